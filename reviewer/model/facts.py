@@ -1,0 +1,130 @@
+"""What was understood of an activity, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reviewer.model.roadmap import Activity
+
+DeadlineKind = Literal["date", "month", "period", "recurring", "continuous", "relative", "missing"]
+Rhythm = Literal["day", "week", "month", "quarter", "half_year", "year"]
+Level = Literal["federal", "regional", "municipal", "school"]
+Scope = Literal["listed_schools", "all_schools", "unstated"]
+OutcomeKind = Literal["quantitative", "qualitative", "document", "missing"]
+
+DEADLINE_KINDS: tuple[DeadlineKind, ...] = ("date", "month", "period", "recurring", "continuous", "relative", "missing")
+RHYTHMS: tuple[Rhythm, ...] = ("day", "week", "month", "quarter", "half_year", "year")
+LEVELS: tuple[Level, ...] = ("federal", "regional", "municipal", "school")
+SCOPES: tuple[Scope, ...] = ("listed_schools", "all_schools", "unstated")
+OUTCOME_KINDS: tuple[OutcomeKind, ...] = ("quantitative", "qualitative", "document", "missing")
+AUDIENCES = ("pupils", "teachers", "administrators", "methodists", "parents", "public")
+THEMES = (
+    "planning",
+    "methodical_support",
+    "administration_work",
+    "professional_development",
+    "teacher_diagnostics",
+    "mentoring",
+    "quality_monitoring",
+    "control_works",
+    "results_analysis",
+    "objectivity",
+    "internal_assessment",
+    "individual_support",
+    "failure_prevention",
+    "psychological_support",
+    "parents",
+    "experience_sharing",
+    "competitions",
+    "roadmap_monitoring",
+    "publicity",
+)
+
+Interval = tuple[date | None, date | None]
+"""First and last day, both inclusive; None where that side is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as understood.
+
+    Attributes:
+        kind: One of DEADLINE_KINDS.
+        concrete: Whether someone at a calendar can say on which day it is overdue.
+        intervals: In order of time, as far as they could be dated.
+        every: The rhythm of a repetition, for `recurring` only.
+        times: How often within one rhythm, 1 or more, for `recurring` only.
+        understood: What was understood, in Russian («октябрь–ноябрь 2021 года»).
+        unused: The words of the text that were not used, joined by spaces.
+    """
+
+    kind: DeadlineKind
+    concrete: bool
+    intervals: tuple[Interval, ...] = ()
+    every: Rhythm | None = None
+    times: int | None = None
+    understood: str = ""
+    unused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What said so.
+
+    Attributes:
+        label: The label or signal that it speaks for («methodical_support», «level:regional»).
+        by: Its origin: `rule:<pack>@<version>#signals.<id>.any[1]`, `model:<hash>`, `correction:<id>` or
+            `default:<pack>@<version>#labels.<group>`.
+        quote: The words in the document, as they stand there; empty for a default.
+        field: The field of the activity that the quote is from.
+        start: Offset of the quote in that field, in characters; -1 where there is no quote.
+        probability: 0..1 for a classifier, None for a rule.
+        certain: False where the answer is «проверить».
+    """
+
+    label: str
+    by: str
+    quote: str = ""
+    field: str = "activity"
+    start: int = -1
+    probability: float | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Themes and audiences stand in the order of THEMES and AUDIENCES."""
+
+    level: Level
+    themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    scope: Scope = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalMatch:
+    """The event of the regional roadmap that an activity takes part in. `similarity`: 0..1."""
+
+    event: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFacts:
+    """An activity with all that was understood of it.
+
+    Attributes:
+        signals: Ids of every signal of the rulebook that holds, sorted.
+        doubtful: Ids of signals whose answer is «проверить», sorted.
+    """
+
+    activity: Activity
+    deadline: Deadline
+    labels: Labels
+    outcome_kind: OutcomeKind
+    signals: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    regional: RegionalMatch | None = None
+    whys: tuple[Why, ...] = ()

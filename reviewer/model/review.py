@@ -1,0 +1,129 @@
+"""What a review says: verdicts of municipalities, statements of the region, recommendations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.model.facts import ActivityFacts
+from reviewer.model.roadmap import Roadmap
+
+VerdictKind = Literal["met", "partly", "not_met", "unknown"]
+Status = Literal["reviewed", "missing", "unreadable", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quoted row that was counted. `page`, `table`, `row` are 1-based."""
+
+    file: str
+    quote: str
+    number: str | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    why: str = ""
+    """The origin of what made it count (`Why.by` of the signals asked for, joined by «; »)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a parameter says of one municipality.
+
+    Attributes:
+        value: The measure: a count, or a share 0..1; None where there is nothing to measure.
+        total: What a share was taken of; None for a count.
+        bucket: Id of the bucket that the value falls into.
+        bucket_title: Its title in Russian.
+        finding: One sentence for the conclusion.
+        remark: What the municipality is asked to mend.
+        rule: `pack@version#parameters.<id>`.
+    """
+
+    parameter: str
+    verdict: VerdictKind
+    value: float | None = None
+    total: int | None = None
+    bucket: str | None = None
+    bucket_title: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    finding: str = ""
+    remark: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A file that could not be read, or a doubt about one that was."""
+
+    file: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRoadmap:
+    roadmap: Roadmap
+    facts: tuple[ActivityFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityReview:
+    """`verdicts` stand in the order of the pack's parameters. `reviewed` is None unless `status` is `reviewed`."""
+
+    id: str
+    name: str
+    status: Status
+    files: tuple[str, ...] = ()
+    reviewed: ReviewedRoadmap | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def verdict(self, parameter: str) -> Verdict | None:
+        return next((verdict for verdict in self.verdicts if verdict.parameter == parameter), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """How many municipalities a parameter holds of. `percent`: 0..100, rounded half up to one digit."""
+
+    id: str
+    title: str
+    count: int
+    total: int
+    percent: float
+    municipalities: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """`because`: ids of the statements it follows from; `municipalities`: ids of those whom it concerns."""
+
+    id: str
+    text: str
+    because: tuple[str, ...]
+    municipalities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesIdentity:
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The whole result of a run. Municipalities stand in the order of the region profile."""
+
+    region: str
+    rules: RulesIdentity
+    municipalities: tuple[MunicipalityReview, ...]
+    statements: tuple[Statement, ...]
+    recommendations: tuple[Recommendation, ...]
+    problems: tuple[FileProblem, ...] = ()
+    unmatched_files: tuple[str, ...] = ()
+
+    def statement(self, identifier: str) -> Statement | None:
+        return next((statement for statement in self.statements if statement.id == identifier), None)

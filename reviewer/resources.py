@@ -1,0 +1,14 @@
+"""Where the data that ships with the program lies: rules, corpora and templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def data_folder(name: str) -> Path:
+    """The shipped folder `rules`, `corpora` or `templates`: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "data" / name
+    return inside if inside.is_dir() else package.parent / name
