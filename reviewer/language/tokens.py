@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+)*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<sign>[^\w\s]|_)"  # noqa: RUF001
+    r"(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+)*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<sign>[^\w\s]|_)"
 )
 _SENTENCE_ENDS = frozenset(".;!?")
 
