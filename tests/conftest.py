@@ -1,0 +1,24 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The checkout."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real documents and their gold annotations, which stands beside the checkout in development and CI."""
+    folder = PROJECT.parent / "shared"
+    if not (folder / "cases").is_dir():
+        pytest.skip("the folder ../shared with the real documents is not beside the project")
+    return folder
