@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+)*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<sign>[^\w\s]|_)"
-)
+_TOKEN = re.compile(r"(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+)*)|(?P<number>\d+(?:[.,]\d+)*)|(?P<sign>[^\w\s]|_)")
 _SENTENCE_ENDS = frozenset(".;!?")
 
 
