@@ -38,7 +38,7 @@ test: setup system ## run the checks and all tests
 check: setup ## lint, types, layers (changes nothing)
 	@echo "→ ruff"; $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@echo "→ mypy"; $(BIN)/mypy --no-error-summary
-	@echo "→ layers"; $(BIN)/lint-imports --no-timings > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+	@echo "→ layers"; $(BIN)/lint-imports > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
 
 fix: setup ## mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

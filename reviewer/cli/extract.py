@@ -1,0 +1,50 @@
+"""`reviewer extract`: what stands in the documents, and what was understood of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from reviewer.cli.forms import extracted_form
+from reviewer.cli.tables import print_rows
+from reviewer.facts.finding import Background, understand
+from reviewer.model.facts import ActivityFacts
+from reviewer.review import ReadFile, SubmittedFile, read_roadmap
+from reviewer.rulebook.loading import find_profile, load_pack
+
+
+def run_extract(files: list[Path], rules: str, *, as_json: bool) -> int:
+    background = Background(load_pack(find_profile(rules)))
+    status = 0
+    for file in files:
+        read = read_roadmap(SubmittedFile(file, file.name))
+        facts = understand(read.roadmap, background) if read.roadmap else ()
+        if as_json:
+            print(json.dumps(extracted_form(str(file), read, facts), ensure_ascii=False), flush=True)
+        else:
+            _show(file, read, facts)
+        if read.problem:
+            status = 1
+    return status
+
+
+def _show(file: Path, read: ReadFile, facts: tuple[ActivityFacts, ...]) -> None:
+    roadmap = read.roadmap
+    if roadmap is None:
+        print(f"{file}: {read.problem.message if read.problem else ''}", file=sys.stderr)
+        return
+    print(f"{file}\n{roadmap.passport.title}")
+    rows = [
+        (
+            item.activity.number or "",
+            item.activity.activity,
+            item.activity.deadline or "—",
+            item.activity.responsible or "—",
+            item.activity.outcome or "—",
+        )
+        for item in facts
+    ]
+    print_rows(("№", "Мероприятие", "Срок", "Ответственные", "Результат"), rows)
+    for notice in roadmap.notices:
+        print(f"  • {notice.message}")

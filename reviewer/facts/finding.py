@@ -1,0 +1,84 @@
+"""What is found of an activity: one finder for each kind of fact, in the order in which they build on one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from reviewer.facts.deadlines import parse_deadline
+from reviewer.facts.regional import EventIndex
+from reviewer.model.facts import ActivityFacts, Deadline, Labels
+from reviewer.model.roadmap import Activity, Period, Roadmap
+from reviewer.rulebook.judging import Classifier, judge
+from reviewer.rulebook.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the finders know besides the activity itself.
+
+    Attributes:
+        period: The days that the roadmap plans for; gives years to months without one.
+        events: The events of the regional roadmap, where the region has handed it in.
+        classifier: A trained classifier; without one the rules decide alone.
+    """
+
+    rulebook: Rulebook
+    period: Period | None = None
+    events: EventIndex | None = None
+    classifier: Classifier | None = None
+
+
+class FactFinder(Protocol):
+    """A kind of fact: takes what is known so far and returns it with its own fact added."""
+
+    def __call__(self, known: ActivityFacts, background: Background) -> ActivityFacts: ...
+
+
+def find_deadline(known: ActivityFacts, background: Background) -> ActivityFacts:
+    return replace(known, deadline=parse_deadline(known.activity.deadline, background.period))
+
+
+def find_regional_event(known: ActivityFacts, background: Background) -> ActivityFacts:
+    if background.events is None:
+        return known
+    return replace(known, regional=background.events.nearest(known.activity, known.deadline))
+
+
+def find_labels(known: ActivityFacts, background: Background) -> ActivityFacts:
+    judgement = judge(
+        background.rulebook,
+        known.activity,
+        known.deadline,
+        match=known.regional,
+        classify=background.classifier,
+    )
+    return replace(
+        known,
+        labels=Labels(judgement.level, judgement.themes, judgement.audiences, judgement.scope),
+        outcome_kind=judgement.outcome_kind,
+        signals=judgement.signals,
+        doubtful=judgement.doubtful,
+        whys=known.whys + judgement.whys,
+    )
+
+
+FINDERS: tuple[FactFinder, ...] = (find_deadline, find_regional_event, find_labels)
+"""The registry: a new kind of fact is a function here."""
+
+_UNKNOWN_DEADLINE = Deadline(kind="missing", concrete=False)
+_UNKNOWN_LABELS = Labels(level="municipal")
+
+
+def find_facts(activity: Activity, background: Background, finders: Sequence[FactFinder] = FINDERS) -> ActivityFacts:
+    facts = ActivityFacts(activity, _UNKNOWN_DEADLINE, _UNKNOWN_LABELS, "missing")
+    for finder in finders:
+        facts = finder(facts, background)
+    return facts
+
+
+def understand(roadmap: Roadmap, background: Background) -> tuple[ActivityFacts, ...]:
+    """The facts of every activity, with the roadmap's own period as the context of its deadlines."""
+    own = replace(background, period=roadmap.passport.period or background.period)
+    return tuple(find_facts(activity, own) for activity in roadmap.activities)

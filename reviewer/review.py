@@ -1,0 +1,217 @@
+"""The whole chain in one readable function: files and rules go in, a `Review` comes out.
+
+Pure: no database, no HTTP, no clock. The executor that reads the files and the callback that hears of progress are
+handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.activities.assembling import assemble
+from reviewer.documents.reading import read_document
+from reviewer.facts.deadlines import parse_deadline
+from reviewer.facts.finding import Background, understand
+from reviewer.facts.regional import EventIndex
+from reviewer.model.errors import InputError
+from reviewer.model.region import Municipality, Region
+from reviewer.model.review import (
+    FileProblem,
+    MunicipalityReview,
+    Review,
+    ReviewedRoadmap,
+    RulesIdentity,
+    Status,
+)
+from reviewer.model.roadmap import Roadmap
+from reviewer.rulebook.judging import Classifier
+from reviewer.rulebook.rulebook import Rulebook
+from reviewer.verdicts.municipal import judge_municipality
+from reviewer.verdicts.ownership import Owners
+from reviewer.verdicts.regional import recommend, state
+
+Progress = Callable[[int, int, str], None]
+"""Called with the number of files done, the number of all, and the name of the one that was just done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedFile:
+    """A file to review and the name that it goes by in every output (its path below the folder that was handed in)."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What came of reading a file: a roadmap, or the reason why there is none."""
+
+    name: str
+    roadmap: Roadmap | None = None
+    problem: FileProblem | None = None
+
+
+def read_roadmap(file: SubmittedFile) -> ReadFile:
+    """Read one file. A file that cannot be read gives its problem and raises nothing."""
+    try:
+        return ReadFile(file.name, assemble(read_document(file.path, name=file.name)))
+    except InputError as error:
+        return ReadFile(file.name, problem=FileProblem(file.name, error.code, error.message))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"Файл не открывается ({reason}). Проверьте, что он на месте и не занят другой программой."
+        return ReadFile(file.name, problem=FileProblem(file.name, "unreadable", message))
+
+
+def review(
+    files: Sequence[SubmittedFile],
+    rulebook: Rulebook,
+    region: Region,
+    *,
+    regional_roadmap: Path | None = None,
+    assigned: Mapping[str, str] | None = None,
+    classifier: Classifier | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Review:
+    """Review the roadmaps of a region.
+
+    Args:
+        regional_roadmap: The region's own roadmap, whose events are looked for.
+        assigned: Municipality ids by file name, settled by a person.
+        executor: Reads the files, one call a file; None reads them here, one after another.
+
+    Raises:
+        InputError: The regional roadmap cannot be read.
+    """
+    events = _events(regional_roadmap)
+    read = _read_all(files, executor, progress)
+    folders, unmatched, doubts = _assign(read, region, assigned or {})
+    background = Background(rulebook, region.plan_period, events, classifier)
+    municipalities = tuple(
+        _review_municipality(municipality, folders.get(municipality.id, []), doubts, background, region)
+        for municipality in region.municipalities
+    )
+    return Review(
+        region=region.name.nominative,
+        rules=RulesIdentity(rulebook.name, rulebook.version, rulebook.sha256),
+        municipalities=municipalities,
+        statements=state(rulebook, region, municipalities),
+        recommendations=recommend(rulebook, region, municipalities),
+        problems=tuple(file.problem for file in read if file.problem) + _doubt_problems(doubts, region),
+        unmatched_files=tuple(unmatched),
+    )
+
+
+def _events(regional_roadmap: Path | None) -> EventIndex | None:
+    if regional_roadmap is None:
+        return None
+    roadmap = assemble(read_document(regional_roadmap, name=regional_roadmap.name))
+    return EventIndex(
+        (activity.number or str(index), activity, parse_deadline(activity.deadline, roadmap.passport.period))
+        for index, activity in enumerate(roadmap.activities, start=1)
+    )
+
+
+def _read_all(
+    files: Sequence[SubmittedFile], executor: Executor | None, progress: Progress | None
+) -> tuple[ReadFile, ...]:
+    results: Iterable[ReadFile] = executor.map(read_roadmap, files) if executor else map(read_roadmap, files)
+    read = []
+    for result in results:
+        read.append(result)
+        if progress:
+            progress(len(read), len(files), result.name)
+    return tuple(read)
+
+
+def _assign(
+    read: Sequence[ReadFile], region: Region, assigned: Mapping[str, str]
+) -> tuple[dict[str, list[ReadFile]], list[str], dict[str, tuple[str, ...]]]:
+    """Files by municipality, files that nobody owns, and candidates of the files in doubt."""
+    owners = Owners(region)
+    folders: dict[str, list[ReadFile]] = {}
+    unmatched: list[str] = []
+    doubts: dict[str, tuple[str, ...]] = {}
+    for file in read:
+        owner = owners.of_roadmap(file.roadmap) if file.roadmap else owners.of_name(file.name)
+        identifier = assigned.get(file.name) or owner.municipality
+        if identifier:
+            folders.setdefault(identifier, []).append(file)
+            continue
+        unmatched.append(file.name)
+        if owner.candidates:
+            doubts[file.name] = owner.candidates
+    return folders, unmatched, doubts
+
+
+def _review_municipality(
+    municipality: Municipality,
+    files: Sequence[ReadFile],
+    doubts: Mapping[str, tuple[str, ...]],
+    background: Background,
+    region: Region,
+) -> MunicipalityReview:
+    chosen = _newest([file.roadmap for file in files if file.roadmap])
+    reviewed = ReviewedRoadmap(chosen, understand(chosen, background)) if chosen else None
+    names = tuple(file.name for file in files)
+    return MunicipalityReview(
+        id=municipality.id,
+        name=municipality.short.nominative,
+        status=_status(municipality, files, reviewed, doubts),
+        files=names,
+        reviewed=reviewed,
+        verdicts=judge_municipality(background.rulebook, municipality, names, reviewed, region),
+        notes=_notes(files, chosen),
+    )
+
+
+def _newest(roadmaps: Sequence[Roadmap]) -> Roadmap | None:
+    """Of several roadmaps of one municipality the one approved last; where that is unknown, the fuller one."""
+    return max(
+        roadmaps,
+        key=lambda roadmap: (
+            roadmap.passport.approved_on.toordinal() if roadmap.passport.approved_on else 0,
+            len(roadmap.activities),
+        ),
+        default=None,
+    )
+
+
+def _status(
+    municipality: Municipality,
+    files: Sequence[ReadFile],
+    reviewed: ReviewedRoadmap | None,
+    doubts: Mapping[str, tuple[str, ...]],
+) -> Status:
+    if reviewed:
+        return "reviewed"
+    if files:
+        return "unreadable"
+    return "ambiguous" if any(municipality.id in candidates for candidates in doubts.values()) else "missing"
+
+
+def _notes(files: Sequence[ReadFile], chosen: Roadmap | None) -> tuple[str, ...]:
+    notes = []
+    if chosen and len([file for file in files if file.roadmap]) > 1:
+        others = ", ".join(f"«{file.name}»" for file in files if file.roadmap and file.roadmap is not chosen)
+        notes.append(f"Представлено несколько файлов; рассмотрен «{chosen.file}», не рассмотрены: {others}.")
+    notes.extend(f"Файл «{file.name}» не прочитан: {file.problem.message}" for file in files if file.problem)
+    if chosen:
+        notes.extend(notice.message for notice in chosen.notices)
+    return tuple(notes)
+
+
+def _doubt_problems(doubts: Mapping[str, tuple[str, ...]], region: Region) -> tuple[FileProblem, ...]:
+    problems = []
+    for file, candidates in doubts.items():
+        names = ", ".join(region.municipality(identifier).short.nominative for identifier in candidates)
+        message = (
+            f"Не удалось определить, чья это «дорожная карта»: подходят {names}. "
+            "Укажите муниципалитет в названии файла или параметром --assign."
+        )
+        problems.append(FileProblem(file, "ambiguous", message))
+    return tuple(problems)

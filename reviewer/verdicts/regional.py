@@ -1,0 +1,113 @@
+"""What the verdicts of all municipalities say of the region: statements and recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewer.language.numerals import percent, range_words
+from reviewer.model.region import Name, Region
+from reviewer.model.review import MunicipalityReview, Recommendation, Statement, Verdict
+from reviewer.rulebook.rulebook import Parameter, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBucket:
+    """A bucket that at least one municipality fell into, for the templates of the pack.
+
+    `low`, `high`: the least and the greatest measure that was really counted in it; `range_words` says them in words.
+    """
+
+    id: str
+    title: str
+    members: tuple[Name, ...]
+    low: float
+    high: float
+    range_words: str
+
+
+def state(rulebook: Rulebook, region: Region, reviews: Sequence[MunicipalityReview]) -> tuple[Statement, ...]:
+    """One statement a parameter. Every percentage is of all municipalities of the region profile."""
+    return tuple(_statement(parameter, region, reviews) for parameter in rulebook.parameters)
+
+
+def recommend(rulebook: Rulebook, region: Region, reviews: Sequence[MunicipalityReview]) -> tuple[Recommendation, ...]:
+    """The advice of every parameter whose condition holds, with those whom it concerns."""
+    advised = []
+    for parameter in rulebook.parameters:
+        advice = parameter.advice
+        verdicts = _verdicts(parameter, reviews)
+        if advice is None or not advice.holds(_counts(verdicts.values()), len(reviews)):
+            continue
+        concerned = tuple(review.id for review in reviews if _is_concerned(parameter, verdicts.get(review.id)))
+        variables = _variables(parameter, region, reviews, concerned)
+        advised.append(Recommendation(parameter.id, advice.text.render(**variables), (parameter.id,), concerned))
+    return tuple(advised)
+
+
+def _statement(parameter: Parameter, region: Region, reviews: Sequence[MunicipalityReview]) -> Statement:
+    holds = tuple(
+        review.id
+        for review in reviews
+        if (verdict := review.verdict(parameter.id)) and verdict.verdict in parameter.holds
+    )
+    variables = _variables(parameter, region, reviews, holds)
+    return Statement(
+        id=parameter.id,
+        title=parameter.title,
+        count=len(holds),
+        total=len(reviews),
+        percent=percent(len(holds), len(reviews)),
+        municipalities=holds,
+        text=parameter.summary.render(**variables).strip() if parameter.summary else "",
+    )
+
+
+def _variables(
+    parameter: Parameter, region: Region, reviews: Sequence[MunicipalityReview], members: Sequence[str]
+) -> dict[str, object]:
+    chosen = set(members)
+    return {
+        "count": len(members),
+        "total": len(reviews),
+        "percent": percent(len(members), len(reviews)),
+        "members": [region.municipality(review.id).short for review in reviews if review.id in chosen],
+        "others": [region.municipality(review.id).short for review in reviews if review.id not in chosen],
+        "filled_buckets": _filled_buckets(parameter, region, reviews),
+        "region": region,
+    }
+
+
+def _filled_buckets(
+    parameter: Parameter, region: Region, reviews: Sequence[MunicipalityReview]
+) -> tuple[FilledBucket, ...]:
+    filled = []
+    verdicts = _verdicts(parameter, reviews)
+    for bucket in parameter.buckets:
+        inside = [(key, verdict.value) for key, verdict in verdicts.items() if verdict.bucket == bucket.id]
+        values = [value for _, value in inside if value is not None]
+        if values:
+            low, high = min(values), max(values)
+            members = tuple(region.municipality(key).short for key, _ in inside)
+            whole = parameter.measure.kind == "count"
+            words = range_words(int(low), int(high)) if whole else ""
+            filled.append(FilledBucket(bucket.id, bucket.title, members, low, high, words))
+    return tuple(filled)
+
+
+def _verdicts(parameter: Parameter, reviews: Sequence[MunicipalityReview]) -> Mapping[str, Verdict]:
+    return {review.id: verdict for review in reviews if (verdict := review.verdict(parameter.id))}
+
+
+def _counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """How many municipalities have each verdict and each bucket, by their ids."""
+    counts: dict[str, int] = {}
+    for verdict in verdicts:
+        for key in {verdict.verdict, verdict.bucket or verdict.verdict}:
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _is_concerned(parameter: Parameter, verdict: Verdict | None) -> bool:
+    """A municipality that was judged and of which the statement does not hold."""
+    return verdict is not None and verdict.verdict not in parameter.holds and verdict.verdict != "unknown"
