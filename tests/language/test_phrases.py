@@ -140,7 +140,7 @@ def test_an_unknown_dictionary_is_named() -> None:
         ("один два три четыре пять шесть", True, None, "не больше 5"),
     ],
 )
-def test_bad_windows(phrase: str, unordered: bool, within: int | None, words: str) -> None:  # noqa: FBT001 - a case
+def test_bad_windows(phrase: str, unordered: bool, within: int | None, words: str) -> None:
     with pytest.raises(PhraseError, match=words):
         compile_phrase(phrase, DICTIONARIES, unordered=unordered, within=within)
 
