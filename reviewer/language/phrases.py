@@ -271,8 +271,12 @@ def _unreadable(piece: str, offset: int) -> PhraseError:
 
 
 @cache
-def _exact(form: str) -> Word:
-    return Word(exact=frozenset({form}))
+def _exact(form: str) -> Item:
+    """An exact form. One with a hyphen is also looked for as its parts in a row: a text has «ГИА-9» as two words."""
+    whole = Word(exact=frozenset({form}))
+    if "-" not in form:
+        return whole
+    return Choice(((whole,), tuple(Word(exact=frozenset({part})) for part in form.split("-"))))
 
 
 @cache
