@@ -64,7 +64,8 @@ def usage_message(error: Any) -> str:
         near = ", ".join(getattr(error, "possibilities", None) or ())
         return f"Нет параметра {error.option_name}." + (f" Возможно, имелось в виду: {near}." if near else "") + hint
     if kind == "BadParameter":
-        return f"Неверное значение {name}: {error.message}.{hint}"
+        asked = (parameter.metavar or "").lower() if parameter is not None else ""
+        return f"Неверное значение {name}" + (f": нужно {asked}." if asked else ".") + hint
     if kind == "BadOptionUsage":
         return f"Параметру {error.option_name} нужно значение.{hint}"
     if error.message.startswith("No such command"):
