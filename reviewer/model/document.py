@@ -57,6 +57,7 @@ class Table:
         number: 1-based number in reading order of the document (nested tables are numbered after their parents).
         cells: Ordered by row, then column. Every grid square belongs to at most one cell.
         header_rows: Rows that the format itself marks as header (docx `tblHeader`), 0 where it says nothing.
+        parent: Number of the table in one of whose cells it is nested.
     """
 
     number: int
@@ -64,6 +65,7 @@ class Table:
     column_count: int
     cells: tuple[Cell, ...]
     header_rows: int = 0
+    parent: int | None = None
 
     @property
     def page(self) -> int | None:
