@@ -117,21 +117,26 @@ def _progress(total: int) -> Iterator[Progress | None]:
 
 
 def _show(result: Review) -> None:
-    rows = [
-        (
-            review_.name,
-            _STATUS_WORDS[review_.status],
-            str(len(review_.reviewed.facts)) if review_.reviewed else "—",
-            "; ".join(review_.files) or "—",
-        )
-        for review_ in result.municipalities
-    ]
-    print_rows(("Муниципалитет", "«Дорожная карта»", "Мероприятий", "Файл"), rows, title=result.region)
-    rows = [
-        (statement.title, f"{statement.count} из {statement.total}", percent_text(statement.percent))
-        for statement in result.statements
-    ]
-    print_rows(("Параметр", "Муниципалитеты", "Доля"), rows)
+    print_rows(
+        ("Муниципалитет", "«Дорожная карта»", "Мероприятий", "Файл"),
+        [
+            (
+                municipality.name,
+                _STATUS_WORDS[municipality.status],
+                str(len(municipality.reviewed.facts)) if municipality.reviewed else "—",
+                "; ".join(municipality.files) or "—",
+            )
+            for municipality in result.municipalities
+        ],
+        title=result.region,
+    )
+    print_rows(
+        ("Параметр", "Муниципалитеты", "Доля"),
+        [
+            (statement.title, f"{statement.count} из {statement.total}", percent_text(statement.percent))
+            for statement in result.statements
+        ],
+    )
     for problem in result.problems:
         print(f"  ! {problem.file}: {problem.message}")
     if result.unmatched_files:

@@ -50,15 +50,14 @@ def judge_municipality(
 ) -> tuple[Verdict, ...]:
     """A verdict for each parameter, in the order of the pack."""
     return tuple(
-        _verdict(rulebook, parameter, measure(parameter, files, reviewed, region), municipality)
+        _verdict(parameter, measure(parameter, files, reviewed, region), municipality)
         for parameter in rulebook.parameters
     )
 
 
-def _verdict(rulebook: Rulebook, parameter: Parameter, measured: Measured, municipality: Municipality) -> Verdict:
-    rule = f"{rulebook.name}@{rulebook.version}#parameters.{parameter.id}"
+def _verdict(parameter: Parameter, measured: Measured, municipality: Municipality) -> Verdict:
     if measured.value is None:
-        return Verdict(parameter.id, "unknown", rule=rule)
+        return Verdict(parameter.id, "unknown", rule=parameter.rule)
     bucket = parameter.bucket_of(measured.value)
     variables = {
         "measure": measured.value if parameter.measure.kind == "share" else int(measured.value),
@@ -78,7 +77,7 @@ def _verdict(rulebook: Rulebook, parameter: Parameter, measured: Measured, munic
         evidence=evidence_of(measured.counted, parameter),
         finding=parameter.finding.render(**variables) if parameter.finding else "",
         remark=remark.render(**variables) if remark else None,
-        rule=rule,
+        rule=parameter.rule,
     )
 
 
