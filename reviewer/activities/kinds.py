@@ -1,0 +1,254 @@
+"""What a row of a plan is: an activity, a heading of a section, or one of the rows that say nothing of their own.
+
+Each heuristic answers or abstains; the first answer of the list stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.activities.columns import Header, header_at
+from reviewer.activities.grid import Grid
+from reviewer.activities.numbering import is_roman, normalized_number, split_lead
+from reviewer.activities.rows import Row
+from reviewer.activities.vocabulary import begins_with, mentions
+from reviewer.activities.wording import has_bullet, is_blank, one_line, split_letter
+
+RowKind = Literal["empty", "header", "remark", "section", "continued", "activity"]
+
+MAX_SECTION_CHARS = 300
+"""A longer text is no heading."""
+MIN_WIDE_SHARE = 0.75
+"""Share of the columns (0..1) that a cell covers to span the table, the column of numbers aside."""
+
+_BLANK_LINE = re.compile(r"_{3,}")
+_AMENDING_POINT = re.compile(r"\(?\s*(?:п(?:ункт|\.)|строк|позици|раздел)\S*\s*[\d.,\s]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row among its neighbours.
+
+    Attributes:
+        before: The last activity row above it, with the texts that it has now.
+        after: The next row below it that has texts of its own.
+        numbered: Whether most rows of the plan have a number in its column.
+        has_fields: Whether any column of the plan holds another field than the activity.
+    """
+
+    grid: Grid
+    header: Header
+    row: Row
+    before: Row | None
+    after: Row | None
+    numbered: bool
+    has_fields: bool
+
+
+def kind_of(setting: Setting) -> RowKind:
+    return next(answer for rule in RULES if (answer := rule(setting)) is not None)
+
+
+def _empty(setting: Setting) -> RowKind | None:
+    return "empty" if setting.row.own <= {"number"} and setting.row.single is None else None
+
+
+def _lone_number(setting: Setting) -> RowKind | None:
+    row = setting.row
+    return "empty" if row.own <= {"number"} and row.number is not None else None
+
+
+def _repeated_header(setting: Setting) -> RowKind | None:
+    """The head again, or another head with titles for most of its columns."""
+    cells = setting.grid.begun(setting.row.index)
+    titles = {column.title.lower() for column in setting.header.columns if column.title}
+    same = sum(one_line(cell.text).lower() in titles for cell in cells)
+    if len(cells) > 1 and same * 2 > len(cells):
+        return "header"
+    found = header_at(setting.grid, setting.row.index)
+    known = len(found.roles & setting.header.roles - {"unknown", "other"}) if found else 0
+    return "header" if known > 2 else None  # noqa: PLR2004 - two titles may be chance
+
+
+def _column_numbers(setting: Setting) -> RowKind | None:
+    """«1 | 2 | 3 | 4» below the head."""
+    texts = [one_line(cell.text) for cell in setting.grid.begun(setting.row.index)]
+    if len(texts) < 2 or not all(text.isdigit() for text in texts):  # noqa: PLR2004 - a row of numbers
+        return None
+    numbers = [int(text) for text in texts]
+    return "header" if numbers == list(range(numbers[0], numbers[0] + len(numbers))) else None
+
+
+def _amendment(setting: Setting) -> RowKind | None:
+    """«Приказом … от … № … дополнены пункты 9, 10»: how the document came to be, not what is planned."""
+    text = setting.row.single
+    if text is None or not any(sign.isdigit() for sign in text) or not mentions("rows", "amended", text):
+        return None
+    named = begins_with("rows", "amending", text.lstrip("(")) or _AMENDING_POINT.match(text) is not None
+    return "remark" if named else None
+
+
+def _remark(setting: Setting) -> RowKind | None:
+    """A note, a sum or a line for a signature."""
+    text = setting.row.single
+    if text is not None and (text.startswith("*") or begins_with("blocks", "note", text)):
+        return "remark"
+    first = next(iter(setting.grid.begun(setting.row.index))).text
+    if begins_with("blocks", "total", first):
+        return "remark"
+    signed = any(_BLANK_LINE.search(cell.text) for cell in setting.grid.begun(setting.row.index))
+    return "remark" if signed and setting.row.number is None else None
+
+
+def _spanning(setting: Setting) -> RowKind | None:
+    """One text over the table, or repeated in each of its cells; a number may stand before it."""
+    row, grid = setting.row, setting.grid
+    if not row.own <= {"number", "activity", "section"} and row.single is None:
+        return None
+    roles = [column.role for column in setting.header.columns]
+    cells = grid.begun(row.index)
+    spread = len(cells) > 1 if row.single else cells[-1].column_span > roles.count("activity")
+    wide = row.share_covered * grid.width >= MIN_WIDE_SHARE * (grid.width - roles.count("number"))
+    short = len(row.single or row.text("activity")) <= MAX_SECTION_CHARS
+    return "section" if wide and short and not row.shared_fields and (spread or _is_wide(setting)) else None
+
+
+def _is_wide(setting: Setting) -> bool:
+    return any(cell.column_span > 1 for cell in setting.grid.begun(setting.row.index)) and setting.grid.width > 1
+
+
+def _other_text(setting: Setting) -> RowKind | None:
+    """A row whose activity is merged from above, or left empty, goes on with the activity above it."""
+    row = setting.row
+    if "activity" in row.own:
+        return None
+    if row.own == {"number"}:
+        return "section"
+    if row.own <= {"number", "section"}:
+        return "section" if "section" in row.own and not row.texts.get("activity") else "empty"
+    if setting.before is None:
+        return "empty"
+    return "continued" if row.own_fields else "empty"
+
+
+def _has_fields(setting: Setting) -> RowKind | None:
+    """Fields of its own, or merged over it, make an activity; but a heading may carry the deadline of its section."""
+    row = setting.row
+    if row.own_fields == {"deadline"} and _announces(row):
+        return "section"
+    return _item_or_rest(setting) if row.own_fields or row.shared_fields else None
+
+
+def _item_or_rest(setting: Setting) -> RowKind:
+    return "continued" if _is_rest_of_row(setting) else "activity"
+
+
+def _is_rest_of_row(setting: Setting) -> bool:
+    """The rest of a row that a page break cut: no number where the others have one, and it begins in the middle of a
+    sentence that the row above left open.
+    """
+    row, before = setting.row, setting.before
+    text = row.text("activity").lstrip()
+    if before is None or not setting.numbered or row.text("number") or not text[:1].islower():
+        return False
+    closed = before.text("activity").rstrip().endswith((".", ":", ";", "!", "?"))
+    return not closed and split_letter(text)[0] is None
+
+
+def _announced(setting: Setting) -> RowKind | None:
+    return "section" if _announces(setting.row) else None
+
+
+def _announces(row: Row) -> bool:
+    """«Раздел 2. …», «II. …», or all in capitals."""
+    number, text = one_line(row.text("number")), row.text("activity")
+    if begins_with("rows", "section", text) and any(sign.isdigit() or sign in ".:" for sign in text[:20]):
+        return True
+    letters = [sign for sign in text if sign.isalpha()]
+    capitals = " " in text.strip() and all(sign.isupper() for sign in letters)
+    return is_roman(number or text) or (capitals and bool(letters))
+
+
+def _only_activities(setting: Setting) -> RowKind | None:
+    return None if setting.has_fields else "activity"
+
+
+def _item(setting: Setting) -> RowKind | None:
+    text = setting.row.text("activity")
+    return "activity" if has_bullet(text) or split_letter(text)[0] is not None else None
+
+
+def _heads_items(setting: Setting) -> RowKind | None:
+    """«3. Анализ данных:» before its items is their parent."""
+    row, after = setting.row, setting.after
+    if after is None or not row.text("activity").rstrip().endswith(":"):
+        return None
+    return "activity" if row.number is not None or has_bullet(after.text("activity")) else None
+
+
+def _heads_subnumbers(setting: Setting) -> RowKind | None:
+    """«3. Оценка качества» before 3.1 is a section."""
+    own, below = _number_of(setting.row), _number_of(setting.after)
+    return "section" if own and below and below.startswith(f"{own}.") else None
+
+
+def _in_sequence(setting: Setting) -> RowKind | None:
+    """An activity without its fields stands between its neighbours' numbers."""
+    own, above, below = _number_of(setting.row), _number_of(setting.before), _number_of(setting.after)
+    if own is None or not own.isdigit():
+        return "activity" if own is not None else None
+    after_above = above is not None and above.isdigit() and int(own) == int(above) + 1
+    before_below = below is not None and below.isdigit() and int(below) == int(own) + 1
+    return "activity" if before_below and (after_above or above is None) else None
+
+
+def _number_of(row: Row | None) -> str | None:
+    if row is None:
+        return None
+    return row.number or split_lead(row.text("activity")).number
+
+
+def _lone_text(setting: Setting) -> RowKind | None:
+    """A short text with all else empty, where rows have numbers or fields."""
+    row = setting.row
+    after_colon = setting.before is not None and setting.before.text("activity").rstrip().endswith(":")
+    if after_colon and setting.numbered and _number_of(row) is None:
+        return "activity"
+    return "section" if len(row.text("activity")) <= MAX_SECTION_CHARS else None
+
+
+def _otherwise(_: Setting) -> RowKind | None:
+    return "activity"
+
+
+Rule = Callable[[Setting], RowKind | None]
+RULES: tuple[Rule, ...] = (
+    _empty,
+    _lone_number,
+    _repeated_header,
+    _column_numbers,
+    _amendment,
+    _remark,
+    _spanning,
+    _other_text,
+    _has_fields,
+    _only_activities,
+    _announced,
+    _item,
+    _heads_items,
+    _heads_subnumbers,
+    _in_sequence,
+    _lone_text,
+    _otherwise,
+)
+
+
+def is_numbered(grid: Grid, header: Header) -> bool:
+    """Whether at least half of a plan's rows have a number in the column of numbers."""
+    columns = [index for index, column in enumerate(header.columns) if column.role == "number"]
+    texts = [text for index in columns for text in grid.column_texts(index, header.last)]
+    numbers = sum(normalized_number(text) is not None for text in texts if not is_blank(text))
+    return bool(texts) and numbers * 2 >= len(texts)

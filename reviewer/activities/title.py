@@ -1,0 +1,99 @@
+"""The heading of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviewer.activities.front import printed
+from reviewer.activities.numbering import is_roman, split_lead
+from reviewer.activities.vocabulary import Words, begins_with, mentions, phrases, words_of
+from reviewer.activities.wording import one_line
+from reviewer.model.document import Paragraph
+
+MAX_TITLE_CHARS = 700
+MAX_FALLBACK_LINES = 12
+_OPEN_END = re.compile(r"(?:,|\bг\.|[-–—(«]|\b(?:по|на|в|с|и|о|об|для|от|из|при|к))$", re.IGNORECASE)
+_PERIOD_END = re.compile(r"(?:20\d\d|год\w{0,2}|г\.|гг\.?|г\.\s?г\.?|\))\s*\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`end`: the number of lines up to its last one, 0 where no line is the title."""
+
+    text: str
+    end: int
+
+
+def find_title(lines: Sequence[Paragraph]) -> Title | None:
+    """The lines that name the document: «План …», «Дорожная карта …» and what belongs to them.
+
+    The last such line before the plan that stands out (bold, centred, a heading, capitals) is its beginning, since an
+    order with points of its own may come first; else the first that is no sentence. Without one: the first lines that
+    stand out.
+    """
+    starts = [place for place, line in enumerate(lines) if _names_plan(line)]
+    outstanding = [place for place in starts if _stands_out(lines[place])]
+    begin = outstanding[-1] if outstanding else next((p for p in starts if not lines[p].text.endswith(".")), None)
+    if begin is None:
+        begin = next((p for p, line in enumerate(lines[:MAX_FALLBACK_LINES]) if _may_be_title(line)), None)
+    if begin is None:
+        return None
+    while begin > 0 and _only_adjectives(lines[begin - 1]):
+        begin -= 1
+    end = begin + 1
+    while end < len(lines) and _goes_on(lines, begin, end):
+        end += 1
+    return Title(one_line(" ".join(line.text for line in lines[begin:end])), end)
+
+
+def _names_plan(line: Paragraph) -> bool:
+    if line.label is not None or split_lead(line.text).number is not None:
+        return False
+    words = words_of(line.text)
+    start = _after_adjectives(words)
+    return any(phrase.at(words, start) for phrase in phrases("title", "starts"))
+
+
+def _after_adjectives(words: Words) -> int:
+    start = 0
+    while any(phrase.at(words, start) for phrase in phrases("title", "adjectives")):
+        start += 1
+    return start
+
+
+def _only_adjectives(line: Paragraph) -> bool:
+    words = words_of(line.text)
+    return bool(words) and _after_adjectives(words) == len(words)
+
+
+def _stands_out(line: Paragraph) -> bool:
+    first = next((word for word in re.findall(r"[^\W\d_]+", line.text)), "")
+    return line.bold or line.centered or line.heading_level > 0 or (len(first) > 1 and first.isupper())
+
+
+def _may_be_title(line: Paragraph) -> bool:
+    ruled_out = mentions("blocks", "approval", line.text) or begins_with("blocks", "annex", line.text)
+    return _stands_out(line) and not ruled_out and "___" not in line.text
+
+
+def _goes_on(lines: Sequence[Paragraph], begin: int, place: int) -> bool:
+    first, above, line = lines[begin], lines[place - 1], lines[place]
+    if _begins_else(line) or sum(len(other.text) for other in lines[begin : place + 1]) > MAX_TITLE_CHARS:
+        return False
+    if _OPEN_END.search(above.text) or line.text[:1].islower() or line.text.startswith("("):
+        return True
+    if _PERIOD_END.search(above.text):
+        return False
+    return _stands_out(first) and _style(line) == _style(first)
+
+
+def _style(line: Paragraph) -> tuple[bool, bool, bool]:
+    return line.bold, line.centered, line.heading_level > 0
+
+
+def _begins_else(line: Paragraph) -> bool:
+    text = printed(line)
+    numbered = line.label is not None or split_lead(text).number is not None or is_roman(text)
+    return numbered or begins_with("title", "stops", text) or begins_with("blocks", "approval", text)
