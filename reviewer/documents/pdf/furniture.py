@@ -1,0 +1,100 @@
+"""What stands on a page and is no part of the document's text: page numbers, running heads and feet, a drawing's frame."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reviewer.documents.pdf.lines import Line
+from reviewer.documents.pdf.tables import PageTable
+
+_PAGE_NUMBER = re.compile(r"\W*(?:стр(?:аница|\.)?|с\.|лист)?\s*\d{1,3}(?:\s*(?:из|/)\s*\d{1,3})?\W*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_MARGIN_SHARE = 0.12
+"""Page numbers and running heads stand in this share of the page's height at its top or bottom."""
+
+_SAME_PLACE_PT = 4.0
+_REPEATED_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page taken apart. `lines`: what lies outside tables, from the top down. `bold`: indexes of bold words among them
+    that begin or end a line. Points.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    tables: tuple[PageTable, ...]
+    bold: frozenset[int] = frozenset()
+
+
+def without_furniture(pages: Sequence[PageLayout]) -> list[PageLayout]:
+    repeated_lines = _repeated_lines(pages)
+    repeated_tables = _repeated_tables(pages)
+    return [
+        replace(
+            page,
+            lines=tuple(
+                line
+                for line in page.lines
+                if not _is_page_number(line, page) and (page.number, _line_key(line, page)) not in repeated_lines
+            ),
+            tables=tuple(table for table in page.tables if _table_key(table) not in repeated_tables),
+        )
+        for page in pages
+    ]
+
+
+def _in_margin(line: Line, page: PageLayout) -> bool:
+    margin = _MARGIN_SHARE * page.height
+    return line.turn == 0 and (line.bottom < margin or line.top > page.height - margin)
+
+
+def _is_page_number(line: Line, page: PageLayout) -> bool:
+    """A number alone in the margin with nothing between it and the page's edge."""
+    if not _in_margin(line, page) or not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    tops = [*(other.top for other in page.lines), *(table.box.top_pt for table in page.tables)]
+    bottoms = [*(other.bottom for other in page.lines), *(table.box.bottom_pt for table in page.tables)]
+    return line.top <= min(tops) + 1 or line.bottom >= max(bottoms) - 1
+
+
+def _line_key(line: Line, page: PageLayout) -> str:
+    side = "top" if line.top < page.height / 2 else "bottom"
+    return f"{side} {_DIGITS.sub('#', line.text.lower())}" if _in_margin(line, page) else ""
+
+
+def _repeated_lines(pages: Sequence[PageLayout]) -> set[tuple[int, str]]:
+    """Page and key of the lines in the margins that stand at one height on at least half of the pages."""
+    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if key := _line_key(line, page):
+                places[key].append((line.baseline if key.startswith("top") else page.height - line.baseline, page.number))
+    found: set[tuple[int, str]] = set()
+    for key, spots in places.items():
+        spots.sort()
+        middle = spots[len(spots) // 2][0]
+        near = {number for at, number in spots if abs(at - middle) <= _SAME_PLACE_PT}
+        if len(near) > 1 and len(near) >= _REPEATED_SHARE * len(pages):
+            found.update((number, key) for number in near)
+    return found
+
+
+def _table_key(table: PageTable) -> tuple[object, ...]:
+    """A table's place and text, digits aside: a title block or a stamp is the same on every page."""
+    texts = tuple(_DIGITS.sub("#", line.text) for cell in table.cells for line in cell.lines)
+    return round(table.box.left_pt), round(table.box.top_pt), table.row_count, texts
+
+
+def _repeated_tables(pages: Sequence[PageLayout]) -> set[tuple[object, ...]]:
+    seen: dict[tuple[object, ...], int] = defaultdict(int)
+    for page in pages:
+        for key in {_table_key(table) for table in page.tables}:
+            seen[key] += 1
+    return {key for key, count in seen.items() if count > 1 and count >= _REPEATED_SHARE * len(pages)}
