@@ -109,17 +109,20 @@ def decline_noun(word: str, form: Form, *, place: bool = False) -> str:
 def decline_adjective(word: str, form: Form, gender: str, *, animate: bool = False) -> str:
     """An adjective in that form, its capitals kept; unchanged where it is none."""
     first, hyphen, last = "", "", word
-    parse = _best_adjective(word)
-    if parse is None and "-" in word:
+    if _best_adjective(word) is None and "-" in word:
         first, hyphen, last = word.rpartition("-")
-        parse = _best_adjective(last)
+    parse = _best_adjective(last)
     if parse is None:
         return word
     wanted = {form.case, form.number} | ({gender} if form.number == "sing" else set())
     if form.case == "accs" and (form.number == "plur" or gender == "masc"):
         wanted.add("anim" if animate else "inan")
     inflected = parse.inflect(wanted)
-    return first + hyphen + restore_capitals(last, inflected.word) if inflected else word
+    if inflected is None:
+        return word
+    model = _model_of(last)
+    ending = inflected.word[len(model) - 2 :] if model else ""
+    return first + hyphen + (last[:-2] + ending if model else restore_capitals(last, inflected.word))
 
 
 def is_plural(word: str) -> bool:
@@ -177,10 +180,27 @@ def _adjective_parse(word: str) -> Any:  # noqa: ANN401 - pymorphy3 ships no typ
 
 
 def _best_adjective(word: str) -> Any:  # noqa: ANN401 - pymorphy3 ships no types
+    """The parse of an adjective in the nominative singular, or that of its model."""
+    return _own_adjective(word) or ((model := _model_of(word)) and _own_adjective(model))
+
+
+def _own_adjective(word: str) -> Any:  # noqa: ANN401 - pymorphy3 ships no types
     if not _ADJECTIVE_ENDING.search(word.lower()):
         return None
     readings = (parse for parse in _parses(word) if parse.tag.POS in _ADJECTIVES)
     return next((parse for parse in readings if {"nomn", "sing"} in parse.tag), None)
+
+
+_MODELS = {"ий": "сельский", "ой": "городской", "ая": "сельская", "ое": "сельское"}
+_MODELLED = re.compile(r"[сц]к(?P<ending>ий|ой|ая|ое)$", re.IGNORECASE)
+
+
+def _model_of(word: str) -> str | None:
+    """A common adjective that declines likewise, for one that the dictionary has as a surname or in an oblique case only
+    («Каменский», «Боровской»).
+    """
+    found = _MODELLED.search(word)
+    return _MODELS[found["ending"].lower()] if found and _own_adjective(word) is None else None
 
 
 def _parses(word: str) -> Iterable[Any]:
