@@ -1,0 +1,195 @@
+"""Compiles the conditions of signals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.language.phrases import Item, Phrase, PhraseError, PhraseIndex, compile_phrase
+from reviewer.model.facts import DEADLINE_KINDS
+from reviewer.model.roadmap import FIELDS
+from reviewer.rulebook import conditions as compiled
+from reviewer.rulebook import schema
+from reviewer.rulebook.conditions import Condition, triggers_of_all, triggers_of_any
+from reviewer.rulebook.dictionaries import report_phrase
+from reviewer.rulebook.packs import Located, Pack
+from reviewer.rulebook.regexes import RegexError, compile_regex
+from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldPhrases, LabelKind
+from reviewer.rulebook.yaml_files import KeyPath, Problems, RuleFile, nearest
+
+GROUP_OF_FACT: Mapping[str, LabelKind] = {"level": "level", "scope": "scope", "outcome_kind": "outcome"}
+_FACT_VALUES: Mapping[str, tuple[str, ...]] = {
+    **{fact: LABELS[group] for fact, group in GROUP_OF_FACT.items()},
+    "deadline.kind": DEADLINE_KINDS,
+    "deadline.concrete": ("true", "false"),
+}
+
+
+@dataclass(slots=True)
+class PhraseRegister:
+    """Every phrase of the rulebook once for each field that it looks into, with a number of its own."""
+
+    _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _phrases: list[tuple[str, Phrase]] = field(default_factory=list)
+
+    def number(self, phrase: Phrase, name: str) -> int:
+        key = (phrase.source, phrase.within, name)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._phrases)
+            self._phrases.append((name, phrase))
+        return self._numbers[key]
+
+    def by_field(self) -> tuple[FieldPhrases, ...]:
+        found: list[FieldPhrases] = []
+        for name in FIELDS:
+            numbers = tuple(number for number, (one, _) in enumerate(self._phrases) if one == name)
+            if numbers:
+                found.append(FieldPhrases(name, PhraseIndex([self._phrases[number][1] for number in numbers]), numbers))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a condition stands: in its file, and in its signal as a why says it («any[1]»)."""
+
+    file: RuleFile
+    path: KeyPath
+    inside: str
+
+    def part(self, key: str, number: int) -> _Spot:
+        inside = f"{self.inside}.{key}[{number}]".removeprefix(".")
+        return _Spot(self.file, (*self.path, key, number), inside)
+
+
+@dataclass(slots=True)
+class Compiler:
+    """Compiles conditions in an order in which every signal comes after those that it asks.
+
+    A condition that is wrong goes to `problems` and stands as one that never holds.
+    """
+
+    pack: Pack
+    dictionaries: Mapping[str, Item]
+    register: PhraseRegister
+    problems: Problems
+    _triggers: dict[str, frozenset[int] | None] = field(default_factory=dict)
+
+    def signal(self, name: str, located: Located[schema.SignalEntry]) -> Condition:
+        entry, spot = located.entry, _Spot(located.file, located.path, "")
+        parts: list[Condition] = []
+        if entry.any:
+            parts.append(self._any(entry.any, spot))
+        parts += self._parts("all", entry.all, spot)
+        if entry.of:
+            parts.append(self._at_least(entry.at_least or 1, entry.of, spot))
+        if entry.none:
+            parts.append(compiled.NoneOf("none", self._parts("none", entry.none, spot)))
+        whole = parts[0] if len(parts) == 1 else compiled.AllOf("", tuple(parts), triggers_of_all(parts))
+        self._triggers[name] = whole.triggers
+        return whole
+
+    def _parts(self, key: str, entries: Sequence[schema.Condition], spot: _Spot) -> tuple[Condition, ...]:
+        return tuple(self._condition(entry, spot.part(key, number)) for number, entry in enumerate(entries))
+
+    def _any(self, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
+        parts = self._parts("any", entries, spot)
+        return compiled.AnyOf(spot.inside, parts, triggers_of_any(parts))
+
+    def _at_least(self, count: int, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
+        parts = self._parts("of", entries, spot)
+        if count > len(parts):
+            message = f"at_least: {count} больше числа условий ({len(parts)})"
+            self.problems.add(spot.file, (*spot.path, "at_least"), "at_least", message, offset=0)
+        return compiled.AtLeastOf(spot.inside, min(count, len(parts)), parts, triggers_of_any(parts))
+
+    def _condition(self, entry: schema.Condition, spot: _Spot) -> Condition:
+        match entry:
+            case schema.AllCondition():
+                parts = self._parts("all", entry.all, spot)
+                return compiled.AllOf(spot.inside, parts, triggers_of_all(parts))
+            case schema.AnyCondition():
+                return self._any(entry.any, spot)
+            case schema.NoneCondition():
+                return compiled.NoneOf(f"{spot.inside}.none", self._parts("none", entry.none, spot))
+            case schema.AtLeastCondition():
+                return self._at_least(entry.at_least, entry.of, spot)
+            case _:
+                return self._leaf(entry, spot)
+
+    def _leaf(self, entry: schema.Leaf, spot: _Spot) -> Condition:
+        match entry:
+            case schema.PhraseCondition():
+                return self._phrase(entry, spot)
+            case schema.RegexCondition():
+                return self._regex(entry, spot)
+            case schema.FactCondition():
+                return self._fact(entry, spot)
+            case schema.SignalCondition():
+                return self._signal(entry, spot)
+            case schema.ClassifierCondition():
+                return self._classifier(entry, spot)
+            case schema.RegionalCondition():
+                return compiled.RegionalEvent(spot.inside, entry.min, self._check(entry, spot))
+
+    def _phrase(self, entry: schema.PhraseCondition, spot: _Spot) -> Condition:
+        unordered = entry.order == "any"
+        try:
+            phrase = compile_phrase(entry.phrase, self.dictionaries, unordered=unordered, within=entry.within)
+        except PhraseError as error:
+            broken = {name for kind, name in self.pack.broken if kind == "dictionaries"}
+            path = (*spot.path, "phrase")
+            file, known = spot.file, self.dictionaries
+            report_phrase(self.problems, file, path, error, known=known, broken={*broken, *self.pack.dictionaries})
+            return _never(spot)
+        numbers = tuple((self.register.number(phrase, name), str(name)) for name in dict.fromkeys(entry.fields))
+        return compiled.PhraseFound(spot.inside, numbers)
+
+    def _regex(self, entry: schema.RegexCondition, spot: _Spot) -> Condition:
+        try:
+            compile_regex(entry.regex)
+        except RegexError as error:
+            self.problems.add(spot.file, (*spot.path, "regex"), "regex", error.message, offset=error.offset)
+            return _never(spot)
+        return compiled.PatternFound(spot.inside, entry.regex, tuple(entry.fields))
+
+    def _fact(self, entry: schema.FactCondition, spot: _Spot) -> Condition:
+        values = entry.value if isinstance(entry.value, list) else [entry.value]
+        allowed = _FACT_VALUES[entry.fact]
+        for number, value in enumerate(values):
+            if value not in allowed:
+                path = (*spot.path, "is", number) if isinstance(entry.value, list) else (*spot.path, "is")
+                message = f"у «{entry.fact}» нет значения «{value}»: есть {', '.join(allowed)}"
+                suggestion = nearest(value, allowed)
+                self.problems.add(spot.file, path, "fact", message, offset=0, suggestion=suggestion)
+        group = GROUP_OF_FACT.get(entry.fact)
+        if group is not None:
+            return compiled.GroupIs(spot.inside, group, frozenset(values))
+        return compiled.DeadlineIs(spot.inside, entry.fact.partition(".")[2], frozenset(values))
+
+    def _signal(self, entry: schema.SignalCondition, spot: _Spot) -> Condition:
+        if entry.signal not in self.pack.signals and ("signals", entry.signal) not in self.pack.broken:
+            suggestion = nearest(entry.signal, self.pack.signals)
+            message = f"нет признака «{entry.signal}»"
+            self.problems.add(spot.file, (*spot.path, "signal"), "signal", message, offset=0, suggestion=suggestion)
+        return compiled.SignalHolds(spot.inside, entry.signal, self._triggers.get(entry.signal))
+
+    def _classifier(self, entry: schema.ClassifierCondition, spot: _Spot) -> Condition:
+        known = (*LABELS["theme"], *(f"{kind}:{value}" for kind in ("audience", *GROUPS) for value in LABELS[kind]))
+        if entry.classifier not in known:
+            message = f"классификатор не знает «{entry.classifier}»: ему известны темы и признаки вида level:regional"
+            suggestion = nearest(entry.classifier, known)
+            self.problems.add(spot.file, (*spot.path, "classifier"), "label", message, offset=0, suggestion=suggestion)
+        return compiled.ClassifierSays(spot.inside, entry.classifier, entry.min, self._check(entry, spot))
+
+    def _check(self, entry: schema.ClassifierCondition | schema.RegionalCondition, spot: _Spot) -> float:
+        """The least value to be checked; without it nothing is left to check."""
+        if entry.check is None:
+            return entry.min
+        if entry.check > entry.min:
+            message = f"check ({entry.check:g}) больше min ({entry.min:g}): проверять было бы нечего"
+            self.problems.add(spot.file, (*spot.path, "check"), "check", message, offset=0)
+        return entry.check
+
+
+def _never(spot: _Spot) -> Condition:
+    return compiled.AnyOf(spot.inside, (), frozenset())

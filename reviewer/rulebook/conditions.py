@@ -1,0 +1,312 @@
+"""Conditions of a signal, compiled: each answers yes, to be checked, or no of one activity.
+
+Kleene's strong three-valued logic: `all` is the least of its answers, `any` the greatest, `none` the opposite of the
+greatest, `at_least: n` the n-th greatest. A certain match in a `none` therefore stands above everything, and a certain
+phrase in an `any` above a doubtful classifier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Protocol
+
+from reviewer.language.phrases import Span
+from reviewer.model.facts import Deadline, RegionalMatch
+from reviewer.model.roadmap import Activity
+from reviewer.rulebook.regexes import compile_regex
+
+
+class Answer(IntEnum):
+    NO = 0
+    CHECK = 1
+    YES = 2
+
+
+class Classifier(Protocol):
+    """A trained model that says how likely a label is."""
+
+    def probability(self, label: str, activity: Activity) -> float | None:
+        """0..1, or None where the model does not know the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What made a condition hold: its path in the signal («any[1]») and the words."""
+
+    path: str
+    quote: str = ""
+    field: str = "activity"
+    start: int = -1
+    probability: float | None = None
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class Examination:
+    """One activity under examination.
+
+    Attributes:
+        hits: Where each phrase that matches was found, by its number.
+        answers: Answers of the signals that were asked so far; a signal that is not there answers no.
+        groups: What each exclusive group of labels may come to: the value that holds, and those to be checked.
+        grounds: What made those signals hold.
+    """
+
+    activity: Activity
+    deadline: Deadline
+    regional: RegionalMatch | None = None
+    classifier: Classifier | None = None
+    hits: dict[int, Span] = field(default_factory=dict)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    groups: dict[str, frozenset[str]] = field(default_factory=dict)
+    grounds: dict[str, tuple[Ground, ...]] = field(default_factory=dict)
+
+    def quote(self, path: str, name: str, start: int, end: int) -> Ground:
+        text = self.activity.field(name) or ""
+        return Ground(path, text[start:end], name, start)
+
+
+class Condition(Protocol):
+    """`path`: where it stands in its signal. `triggers`: numbers of phrases of which at least one must be found for any
+    other answer than no; None where it may hold without a phrase.
+    """
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def triggers(self) -> frozenset[int] | None: ...
+
+    def answer(self, examined: Examination) -> Answer: ...
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        """What made it hold; asked only where the answer is not no."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseFound:
+    """`numbers`: of the phrase in each of its fields, with the field."""
+
+    path: str
+    numbers: tuple[tuple[int, str], ...]
+
+    @property
+    def triggers(self) -> frozenset[int] | None:
+        return frozenset(number for number, _ in self.numbers)
+
+    def answer(self, examined: Examination) -> Answer:
+        for number, _ in self.numbers:
+            if number in examined.hits:
+                return Answer.YES
+        return Answer.NO
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        for number, name in self.numbers:
+            if number in examined.hits:
+                span = examined.hits[number]
+                return (examined.quote(self.path, name, span.start, span.end),)
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFound:
+    path: str
+    source: str
+    fields: tuple[str, ...]
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        pattern = compile_regex(self.source)
+        found = any(pattern.search(text) for name in self.fields if (text := examined.activity.field(name)))
+        return Answer.YES if found else Answer.NO
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        for name in self.fields:
+            found = compile_regex(self.source).search(examined.activity.field(name) or "")
+            if found:
+                return (examined.quote(self.path, name, found.start(), found.end()),)
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineIs:
+    """`attribute`: kind or concrete."""
+
+    path: str
+    attribute: str
+    values: frozenset[str]
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        deadline = examined.deadline
+        value = deadline.kind if self.attribute == "kind" else str(deadline.concrete).lower()
+        return Answer.YES if value in self.values else Answer.NO
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        text = examined.activity.deadline
+        return (examined.quote(self.path, "deadline", 0, len(text)) if text else Ground(self.path, field="deadline"),)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupIs:
+    """An exclusive group of labels has come to one of the values."""
+
+    path: str
+    group: str
+    values: frozenset[str]
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        possible = examined.groups[self.group]
+        if possible <= self.values:
+            return Answer.YES
+        return Answer.CHECK if possible & self.values else Answer.NO
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return (Ground(self.path, certain=self.answer(examined) is Answer.YES),)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalHolds:
+    path: str
+    signal: str
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        return examined.answers.get(self.signal, Answer.NO)
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return tuple(
+            Ground(self.path, ground.quote, ground.field, ground.start, ground.probability, ground.certain)
+            for ground in examined.grounds.get(self.signal, ())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifierSays:
+    path: str
+    label: str
+    least: float
+    check: float
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        probability = self._probability(examined)
+        return Answer.NO if probability is None else _graded(probability, self.least, self.check)
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        probability = self._probability(examined)
+        certain = self.answer(examined) is Answer.YES
+        return (Ground(self.path, probability=probability, certain=certain),)
+
+    def _probability(self, examined: Examination) -> float | None:
+        classifier = examined.classifier
+        return None if classifier is None else classifier.probability(self.label, examined.activity)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalEvent:
+    path: str
+    least: float
+    check: float
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        return Answer.NO if examined.regional is None else _graded(examined.regional.similarity, self.least, self.check)
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        similarity = examined.regional.similarity if examined.regional else None
+        whole = examined.quote(self.path, "activity", 0, len(examined.activity.activity))
+        certain = self.answer(examined) is Answer.YES
+        return (Ground(self.path, whole.quote, start=0, probability=similarity, certain=certain),)
+
+
+def _graded(value: float, least: float, check: float) -> Answer:
+    if value >= least:
+        return Answer.YES
+    return Answer.CHECK if value >= check else Answer.NO
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    path: str
+    parts: tuple[Condition, ...]
+    triggers: frozenset[int] | None
+
+    def answer(self, examined: Examination) -> Answer:
+        least = Answer.YES
+        for part in self.parts:
+            answer = part.answer(examined)
+            if answer < least:
+                if answer is Answer.NO:
+                    return answer
+                least = answer
+        return least
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return tuple(ground for part in self.parts for ground in part.grounds(examined))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    path: str
+    parts: tuple[Condition, ...]
+    triggers: frozenset[int] | None
+
+    def answer(self, examined: Examination) -> Answer:
+        greatest = Answer.NO
+        for part in self.parts:
+            answer = part.answer(examined)
+            if answer > greatest:
+                if answer is Answer.YES:
+                    return answer
+                greatest = answer
+        return greatest
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        """Of the first part that gave the answer."""
+        answer = self.answer(examined)
+        return next(part for part in self.parts if part.answer(examined) is answer).grounds(examined)
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    path: str
+    parts: tuple[Condition, ...]
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        return Answer(2 - max(part.answer(examined) for part in self.parts))
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return () if self.answer(examined) is Answer.YES else (Ground(self.path, certain=False),)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeastOf:
+    path: str
+    count: int
+    parts: tuple[Condition, ...]
+    triggers: frozenset[int] | None
+
+    def answer(self, examined: Examination) -> Answer:
+        return sorted((part.answer(examined) for part in self.parts), reverse=True)[self.count - 1]
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        answer = self.answer(examined)
+        holding = [part for part in self.parts if part.answer(examined) >= answer]
+        return tuple(ground for part in holding for ground in part.grounds(examined))
+
+
+def triggers_of_all(parts: Sequence[Condition]) -> frozenset[int] | None:
+    """Those of the part that has fewest: every part must hold."""
+    known = [part.triggers for part in parts if part.triggers is not None]
+    return min(known, key=len) if known else None
+
+
+def triggers_of_any(parts: Sequence[Condition]) -> frozenset[int] | None:
+    """Those of all parts, if none of them holds without a phrase."""
+    known = [part.triggers for part in parts if part.triggers is not None]
+    return frozenset().union(*known) if len(known) == len(parts) else None

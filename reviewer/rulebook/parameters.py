@@ -1,0 +1,219 @@
+"""Compiles the parameters of a pack: measures, buckets and texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from reviewer.language.numerals import range_words
+from reviewer.model.facts import AUDIENCES, THEMES
+from reviewer.model.region import Municipality, Name, Region
+from reviewer.model.review import VerdictKind
+from reviewer.rulebook import schema
+from reviewer.rulebook.cases import parameter_case
+from reviewer.rulebook.measures import Bucket, Measure, MeasureKind, Range, Where
+from reviewer.rulebook.packs import Located, Pack
+from reviewer.rulebook.ranges import RangeError, faults, read_range
+from reviewer.rulebook.rulebook import Advice, Parameter, Signal
+from reviewer.rulebook.texts import FINDING_VARIABLES, SUMMARY_VARIABLES, Text, faults_of
+from reviewer.rulebook.yaml_files import KeyPath, Problems, nearest
+
+_VERDICTS: tuple[str, ...] = get_args(VerdictKind)
+_ADVICE = re.compile(r"(share|count)\(\s*(\w+)\s*\)\s*(==|>=|<=|>|<)\s*(\d+(?:\.\d+)?)")
+
+
+def compile_parameters(pack: Pack, signals: Mapping[str, Signal], problems: Problems) -> tuple[Parameter, ...]:
+    """Compile all parameters of a pack in the order of the outputs. What is wrong goes to `problems`."""
+    compiled = {
+        name: _Compiler(name, located, signals, pack, problems).compile() for name, located in pack.parameters.items()
+    }
+    first = pack.parameters_order.entry if pack.parameters_order else []
+    for number, name in enumerate(first):
+        if name not in compiled and ("parameters", name) not in pack.broken and pack.parameters_order:
+            file, path = pack.parameters_order.file, (*pack.parameters_order.path, number)
+            suggestion = nearest(name, compiled)
+            problems.add(file, path, "parameter", f"нет параметра «{name}»", offset=0, suggestion=suggestion)
+    order = dict.fromkeys((*(name for name in first if name in compiled), *compiled))
+    return tuple(compiled[name] for name in order)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    name: str
+    located: Located[schema.ParameterEntry]
+    signals: Mapping[str, Signal]
+    pack: Pack
+    problems: Problems
+
+    def compile(self) -> Parameter:
+        entry = self.located.entry
+        measure = self._measure(entry.measure)
+        buckets = self._buckets(measure.kind, entry.buckets)
+        parameter = Parameter(
+            id=self.name,
+            title=entry.title,
+            measure=measure,
+            holds=tuple(entry.holds),
+            buckets=buckets,
+            rule=f"{self.located.pack}#parameters.{self.name}",
+            finding=self._text(entry.finding, ("finding",), _finding_sample(measure.kind)),
+            remark=self._remarks(entry.remark, measure.kind, buckets),
+            summary=self._text(entry.summary, ("summary",), _SUMMARY_SAMPLE),
+            advice=self._advice(entry.advice, buckets),
+            note=entry.note,
+            tests=tuple(
+                parameter_case(test, self.located.file, (*self.located.path, "tests", number))
+                for number, test in enumerate(entry.tests)
+            ),
+        )
+        for number, test in enumerate(entry.tests):
+            self._known(test.bucket, [bucket.id for bucket in buckets], ("tests", number, "bucket"), "диапазона")
+        return parameter
+
+    def _add(self, path: KeyPath, code: str, message: str, suggestion: str | None = None) -> None:
+        whole = (*self.located.path, *path)
+        self.problems.add(self.located.file, whole, code, message, offset=0, suggestion=suggestion)
+
+    def _known(self, name: str, known: Iterable[str], path: KeyPath, kind: str) -> None:
+        names = list(known)
+        if name not in names:
+            self._add(path, "reference", f"нет {kind} «{name}»", nearest(name, names))
+
+    def _measure(self, entry: schema.MeasureEntry) -> Measure:
+        if entry.document is not None:
+            return Measure("document", document=entry.document)
+        kind: MeasureKind = "count" if entry.count else "share" if entry.share else "exists"
+        labels: set[str] = set()
+        where = self._where(entry.where, ("measure", "where"), labels)
+        return Measure(kind, where, labels=frozenset(labels))
+
+    def _where(self, entry: schema.WhereEntry, path: KeyPath, labels: set[str]) -> Where:
+        """`labels`: where the labels that the counted activities must have are gathered."""
+        facets = {
+            "level": _listed(entry.level),
+            "scope": _listed(entry.scope),
+            "outcome_kind": _listed(entry.outcome_kind),
+            "theme": _listed(entry.theme),
+            "audience": _listed(entry.audience),
+            "signal": _listed(entry.signal),
+            "deadline.kind": _listed(entry.deadline_kind),
+            "deadline.concrete": () if entry.deadline_concrete is None else (str(entry.deadline_concrete).lower(),),
+        }
+        self._check_names(facets, path)
+        labels.update(facets["theme"])
+        for facet, kind in (
+            ("level", "level"),
+            ("scope", "scope"),
+            ("outcome_kind", "outcome"),
+            ("audience", "audience"),
+        ):
+            labels.update(f"{kind}:{value}" for value in facets[facet])
+        labels.update(self.signals[name].label for name in facets["signal"] if name in self.signals)
+        return Where(
+            tuple((name, frozenset(values)) for name, values in facets.items() if values),
+            tuple(self._where(part, (*path, "all", number), labels) for number, part in enumerate(entry.all)),
+            tuple(self._where(part, (*path, "any", number), labels) for number, part in enumerate(entry.any)),
+            tuple(self._where(part, (*path, "none", number), set()) for number, part in enumerate(entry.none)),
+        )
+
+    def _check_names(self, facets: Mapping[str, tuple[str, ...]], path: KeyPath) -> None:
+        broken = {name for kind, name in self.pack.broken if kind == "signals"}
+        known = (("theme", THEMES, "темы"), ("audience", AUDIENCES, "аудитории"))
+        for facet, names, kind in (*known, ("signal", (*self.signals, *broken), "признака")):
+            for value in facets[facet]:
+                self._known(value, names, (*path, facet), kind)
+
+    def _buckets(self, kind: MeasureKind, entries: list[schema.BucketEntry]) -> tuple[Bucket, ...]:
+        buckets: list[Bucket] = []
+        readable = True
+        for number, entry in enumerate(entries):
+            if entry.id in {bucket.id for bucket in buckets}:
+                self._add(("buckets", number, "id"), "duplicate", f"диапазон «{entry.id}» повторяется")
+            try:
+                spread = read_range(entry.when)
+            except RangeError as error:
+                self._add(("buckets", number, "when"), "range", str(error))
+                spread, readable = Range(), False
+            buckets.append(Bucket(entry.id, entry.title, entry.verdict, entry.when, spread))
+        for fault in faults(kind, buckets) if readable else ():
+            self.problems.add(self.located.file, (*self.located.path, "buckets"), "buckets", fault)
+        return tuple(buckets)
+
+    def _remarks(self, entries: Mapping[str, str], kind: MeasureKind, buckets: Iterable[Bucket]) -> dict[str, Text]:
+        known = (*(bucket.id for bucket in buckets), *_VERDICTS)
+        remarks: dict[str, Text] = {}
+        for name, source in entries.items():
+            self._known(name, known, ("remark", name), "диапазона или вердикта")
+            text = self._text(source, ("remark", name), _finding_sample(kind))
+            if text is not None:
+                remarks[name] = text
+        return remarks
+
+    def _text(self, source: str | None, path: KeyPath, sample: Mapping[str, object]) -> Text | None:
+        if source is None:
+            return None
+        whole = (*self.located.path, *path)
+        for fault in faults_of(source, sample.keys(), sample):
+            suggestion = nearest(fault.word, fault.known) if fault.word else None
+            self.problems.add(self.located.file, whole, "text", fault.message, word=fault.word, suggestion=suggestion)
+        return Text(source, f"{self.located.pack}#{'.'.join(map(str, whole))}")
+
+    def _advice(self, entry: schema.AdviceEntry | None, buckets: Iterable[Bucket]) -> Advice | None:
+        if entry is None:
+            return None
+        text = self._text(entry.text, ("advice", "text"), _SUMMARY_SAMPLE)
+        when = _ADVICE.fullmatch(entry.when.strip())
+        if when is None or text is None:
+            message = "условие пишется так: «share(not_met) > 0» или «count(bucket) >= 3»; дробная часть – через точку"
+            self._add(("advice", "when"), "advice", message)
+            return None
+        known = (*(bucket.id for bucket in buckets), *_VERDICTS)
+        self._known(when[2], known, ("advice", "when"), "диапазона или вердикта")
+        return Advice("share" if when[1] == "share" else "count", when[2], when[3], float(when[4]), text)
+
+
+def _listed(value: str | list[str] | Iterable[str] | None) -> tuple[str, ...]:
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)
+
+
+def _finding_sample(kind: MeasureKind) -> dict[str, object]:
+    measure = 0.5 if kind == "share" else 2
+    examples = ["Семинар для учителей", "Собрание родителей"]
+    values = (measure, 4, "sample", examples, Name("Новый район"))
+    return dict(zip(("measure", "total", "bucket", "examples", "municipality"), values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _SampleBucket:
+    """A bucket as a summary sees it."""
+
+    id: str
+    title: str
+    members: tuple[Name, ...]
+    low: float
+    high: float
+    range_words: str
+
+
+def _summary_sample() -> dict[str, object]:
+    names = (Name("Новый район"), Name("город Старый"))
+    municipalities = tuple(Municipality(f"sample{number}", str(name), name) for number, name in enumerate(names))
+    buckets = tuple(
+        _SampleBucket(f"sample{low}", "образец", names, low, low + 1, range_words(low, low + 1)) for low in (1, 3)
+    )
+    return {
+        "count": 2,
+        "total": 4,
+        "percent": 50.0,
+        "members": list(names),
+        "others": list(names),
+        "filled_buckets": buckets,
+        "region": Region("sample", Name("Новая область"), municipalities),
+    }
+
+
+_SUMMARY_SAMPLE = _summary_sample()
+assert _SUMMARY_SAMPLE.keys() == SUMMARY_VARIABLES  # noqa: S101 - what is tried is what is declared
+assert _finding_sample("count").keys() == FINDING_VARIABLES  # noqa: S101 - the same

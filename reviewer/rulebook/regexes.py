@@ -1,0 +1,90 @@
+r"""Regular expressions of rules, searched in time linear in the text, whatever the pattern and the text.
+
+The engine is RE2 (Cox, «Regular Expression Matching in the Wild», 2010), which has neither references nor lookaround and
+never goes back over its choices. Its `\w` and `\b` know Latin letters only: the first is put right here, the second
+is refused, since a boundary that is silently no boundary would be worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import re2  # type: ignore[import-untyped] # it has no types
+
+_ESCAPE = re.compile(r"\\(?P<escaped>.)|(?P<bracket>[\[\]])", re.DOTALL)
+_LETTERS = r"\pL\pN_"
+
+
+class RegexError(ValueError):
+    """A pattern that is refused: a Russian message, and the 0-based offset in it that it is about."""
+
+    def __init__(self, message: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
+@cache
+def compile_regex(source: str) -> re.Pattern[str]:
+    """The pattern, blind to case. Raises: RegexError."""
+    if not source:
+        raise RegexError("выражение пусто")
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    try:
+        pattern: re.Pattern[str] = re2.compile(_with_russian_letters(source), options=options)
+    except re2.error as error:
+        raise _explained(source, str(error)) from None
+    if pattern.search("") is not None:
+        raise RegexError("выражение подходит к пустому тексту, то есть к любому")
+    return pattern
+
+
+def _with_russian_letters(source: str) -> str:
+    pieces: list[str] = []
+    end, in_brackets = 0, False
+    for match in _ESCAPE.finditer(source):
+        pieces.append(source[end : match.start()])
+        end = match.end()
+        if match["bracket"]:
+            in_brackets = match["bracket"] == "["
+            pieces.append(match["bracket"])
+        else:
+            pieces.append(_escape(match["escaped"], in_brackets=in_brackets, offset=match.start()))
+    return "".join((*pieces, source[end:]))
+
+
+def _escape(letter: str, *, in_brackets: bool, offset: int) -> str:
+    if letter in "bB":
+        raise RegexError("«\\b» не видит русских букв: границу слова пишите так: (?:^|[^а-яё])", offset)
+    if letter == "W" and in_brackets:
+        raise RegexError("«\\W» внутри квадратных скобок не поддерживается", offset)
+    if letter in "wW":
+        return _LETTERS if in_brackets else f"[{'^' if letter == 'W' else ''}{_LETTERS}]"
+    return f"\\{letter}"
+
+
+_EXPLANATIONS = (
+    (
+        "invalid perl operator",
+        "проверка вперёд и назад («(?=», «(?!», «(?<») не поддерживается: поиск идёт за один проход",
+    ),
+    ("invalid escape sequence", "после «\\» стоит знак, который ничего не значит; ссылки на группы не поддерживаются"),
+    ("missing )", "скобка «(» не закрыта"),
+    ("unexpected )", "лишняя скобка «)»"),
+    ("missing ]", "скобка «[» не закрыта"),
+    ("no argument for repetition operator", "перед «?», «*» или «+» ничего нет"),
+    ("bad repetition operator", "два знака повтора подряд"),
+    ("invalid repetition size", "в фигурных скобках повтор больше 1000 раз, или первое число больше второго"),
+    ("invalid character class range", "неверный промежуток в квадратных скобках"),
+    ("pattern too large", "выражение слишком велико: сократите повторы"),
+)
+
+
+def _explained(source: str, message: str) -> RegexError:
+    kind, _, fragment = message.strip("b'\"").partition(": ")
+    offset = max(source.find(fragment), 0) if fragment else 0
+    known = (russian for english, russian in _EXPLANATIONS if english in kind)
+    return RegexError(f"выражение записано с ошибкой: {next(known, 'проверьте скобки и особые знаки')}", offset)

@@ -1,0 +1,343 @@
+"""The shape of the rule files. `python -m reviewer.rulebook.schema` writes it out as rules/schema.json for editors.
+
+Only the shape: what the names in a rule refer to is checked when a pack is compiled.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, RootModel, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from reviewer.model.facts import DeadlineKind, OutcomeKind, Scope
+from reviewer.model.facts import Level as LevelName
+from reviewer.model.review import VerdictKind
+from reviewer.resources import data_folder
+
+FieldName = Literal["activity", "deadline", "responsible", "participants", "outcome", "section"]
+FactName = Literal["level", "scope", "outcome_kind", "deadline.kind", "deadline.concrete"]
+DocumentMeasure = Literal["submitted", "in_time", "period_covered"]
+FactValue = Annotated[
+    str,
+    Field(min_length=1),
+    BeforeValidator(
+        lambda value: str(value).lower() if isinstance(value, bool) else value, json_schema_input_type=str | bool
+    ),
+]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Strict(BaseModel):
+    """A mapping with no keys but those named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, hide_input_in_errors=True)
+
+
+def _one_or_more(value: object) -> str:
+    return "<more>" if isinstance(value, (list, Mapping, BaseModel)) else "<one>"
+
+
+one_or_more = Discriminator(_one_or_more)
+"""Tells a single text from a list or a mapping. Its tags are bracketed, so that they are no keys of the file."""
+_One = TypeVar("_One")
+OneOrMore = Annotated[Annotated[_One, Tag("<one>")] | Annotated[list[_One], Tag("<more>")], one_or_more]
+
+
+class PhraseCondition(Strict):
+    """Слова рядом: `phrase: "методический ~2 помощь|поддержка"`."""
+
+    phrase: str
+    fields: list[FieldName] = Field(default=["activity"], alias="in", min_length=1)
+    order: Literal["fixed", "any"] = "fixed"
+    within: int | None = Field(default=None, ge=1, le=60)
+
+
+class RegexCondition(Strict):
+    """Знаки подряд, без различия строчных и прописных: для чисел и сокращений, которые не выразить словами."""
+
+    regex: str
+    fields: list[FieldName] = Field(default=["activity"], alias="in", min_length=1)
+
+
+class FactCondition(Strict):
+    """Уже установленный признак мероприятия."""
+
+    fact: FactName
+    value: OneOrMore[FactValue] = Field(alias="is")
+
+
+class SignalCondition(Strict):
+    signal: str
+
+
+class ClassifierCondition(Strict):
+    """Вероятность по классификатору: от `min` – да, от `check` до `min` – проверить."""
+
+    classifier: str
+    min: Probability
+    check: Probability | None = None
+
+
+class RegionalCondition(Strict):
+    """Сходство с мероприятием региональной «дорожной карты»."""
+
+    regional_event: Literal[True]
+    min: Probability
+    check: Probability | None = None
+
+
+class AllCondition(Strict):
+    all: list[Condition] = Field(min_length=1)
+
+
+class AnyCondition(Strict):
+    any: list[Condition] = Field(min_length=1)
+
+
+class NoneCondition(Strict):
+    none: list[Condition] = Field(min_length=1)
+
+
+class AtLeastCondition(Strict):
+    at_least: int = Field(ge=1)
+    of: list[Condition] = Field(min_length=1)
+
+
+_CONDITIONS = ("phrase", "regex", "fact", "signal", "classifier", "regional_event", "all", "any", "none", "at_least")
+
+
+def _which(value: object) -> str | None:
+    """The key that tells the conditions apart. Bracketed, so that it is no key of the file in an error's path."""
+    if isinstance(value, Strict):
+        value = value.model_dump(by_alias=True)
+    if isinstance(value, Mapping):
+        return next((f"<{key}>" for key in _CONDITIONS if key in value), None)
+    return None
+
+
+Condition = Annotated[
+    Annotated[PhraseCondition, Tag("<phrase>")]
+    | Annotated[RegexCondition, Tag("<regex>")]
+    | Annotated[FactCondition, Tag("<fact>")]
+    | Annotated[SignalCondition, Tag("<signal>")]
+    | Annotated[ClassifierCondition, Tag("<classifier>")]
+    | Annotated[RegionalCondition, Tag("<regional_event>")]
+    | Annotated[AllCondition, Tag("<all>")]
+    | Annotated[AnyCondition, Tag("<any>")]
+    | Annotated[NoneCondition, Tag("<none>")]
+    | Annotated[AtLeastCondition, Tag("<at_least>")],
+    Discriminator(
+        _which,
+        custom_error_type="condition",
+        custom_error_message="условие",
+        custom_error_context={"known": ", ".join(_CONDITIONS)},
+    ),
+]
+
+
+Leaf = PhraseCondition | RegexCondition | FactCondition | SignalCondition | ClassifierCondition | RegionalCondition
+
+
+def parts_of(condition: Condition) -> Sequence[Condition]:
+    """The conditions that a composed one is made of; none for a leaf."""
+    match condition:
+        case AllCondition():
+            return condition.all
+        case AnyCondition():
+            return condition.any
+        case NoneCondition():
+            return condition.none
+        case AtLeastCondition():
+            return condition.of
+        case _:
+            return ()
+
+
+class Example(Strict):
+    """Мероприятие для проверки правил: поля таблицы."""
+
+    activity: Words
+    deadline: str | None = None
+    responsible: str | None = None
+    participants: str | None = None
+    outcome: str | None = None
+    section: str | None = None
+    regional: Probability | None = Field(
+        default=None, description="Сходство с мероприятием региональной «дорожной карты»"
+    )
+
+
+WordsOrExample = Annotated[Annotated[Words, Tag("<one>")] | Annotated[Example, Tag("<more>")], one_or_more]
+
+
+class SignalTests(Strict):
+    match: list[WordsOrExample] = Field(default_factory=list)
+    no_match: list[WordsOrExample] = Field(default_factory=list)
+    todo: list[WordsOrExample] = Field(default=[], description="Известные пробелы: должны подойти, но пока не подходят")
+
+
+class SignalEntry(Strict):
+    """Признак мероприятия: подходит, если верно одно из `any`, все `all` и ни одно из `none`."""
+
+    title: Words
+    gives: str | None = None
+    note: str | None = None
+    any: list[Condition] = Field(default=[], min_length=1)
+    all: list[Condition] = Field(default=[], min_length=1)
+    none: list[Condition] = Field(default=[], min_length=1)
+    at_least: int | None = Field(default=None, ge=1)
+    of: list[Condition] = Field(default=[], min_length=1)
+    tests: SignalTests = Field(default_factory=SignalTests)
+
+    @model_validator(mode="after")
+    def _has_conditions(self) -> SignalEntry:
+        if not (self.any or self.all or self.none or self.of):
+            raise PydanticCustomError("no_conditions", "нет условий: нужно any, all, none или at_least с of")
+        if bool(self.of) != (self.at_least is not None):
+            raise PydanticCustomError("at_least", "at_least (сколько) и of (из чего) пишутся вместе")
+        return self
+
+
+class WhereEntry(Strict):
+    """Какие мероприятия считать: всё перечисленное верно сразу, список значений – любое из них."""
+
+    level: OneOrMore[LevelName] | None = None
+    scope: OneOrMore[Scope] | None = None
+    outcome_kind: OneOrMore[OutcomeKind] | None = None
+    theme: OneOrMore[Words] | None = None
+    audience: OneOrMore[Words] | None = None
+    signal: OneOrMore[Words] | None = None
+    deadline_kind: OneOrMore[DeadlineKind] | None = Field(default=None, alias="deadline.kind")
+    deadline_concrete: bool | None = Field(default=None, alias="deadline.concrete")
+    all: list[WhereEntry] = Field(default=[], min_length=1)
+    any: list[WhereEntry] = Field(default=[], min_length=1)
+    none: list[WhereEntry] = Field(default=[], min_length=1)
+
+
+class MeasureEntry(Strict):
+    """Что измеряется: число (`count`), доля (`share`) или наличие (`exists`) мероприятий либо признак документа."""
+
+    count: Literal["activities"] | None = None
+    share: Literal["activities"] | None = None
+    exists: Literal["activities"] | None = None
+    document: DocumentMeasure | None = None
+    where: WhereEntry = Field(default_factory=WhereEntry)
+
+    @model_validator(mode="after")
+    def _measures_one_thing(self) -> MeasureEntry:
+        kinds = [name for name in ("count", "share", "exists", "document") if getattr(self, name) is not None]
+        if len(kinds) != 1:
+            raise PydanticCustomError("measure", "нужен ровно один вид измерения: count, share, exists или document")
+        if kinds == ["document"] and "where" in self.model_fields_set:
+            raise PydanticCustomError("measure", "where отбирает мероприятия и с document не сочетается")
+        return self
+
+
+class BucketEntry(Strict):
+    id: Words
+    title: Words
+    when: Words
+    verdict: VerdictKind
+
+
+class AdviceEntry(Strict):
+    when: Words
+    text: Words
+
+
+class ParameterTest(Strict):
+    activities: list[WordsOrExample]
+    bucket: Words
+
+
+class ParameterEntry(Strict):
+    """Параметр экспертизы: измерение, диапазоны и тексты."""
+
+    title: Words
+    note: str | None = None
+    measure: MeasureEntry
+    holds: list[VerdictKind] = Field(default=["met"], min_length=1)
+    buckets: list[BucketEntry] = Field(min_length=1)
+    finding: str | None = None
+    remark: dict[str, str] = Field(default_factory=dict)
+    summary: str | None = None
+    advice: AdviceEntry | None = None
+    tests: list[ParameterTest] = Field(default_factory=list)
+
+
+class LabelGroupEntry(Strict):
+    """Взаимоисключающие признаки: берётся первый по порядку, что подходит, иначе `default`."""
+
+    order: list[str] = Field(min_length=1)
+    default: str
+
+
+class LabelsEntry(Strict):
+    level: LabelGroupEntry | None = None
+    scope: LabelGroupEntry | None = None
+    outcome: LabelGroupEntry | None = None
+
+
+class DictionaryEntry(RootModel[list[Words]]):
+    """Слова и сочетания слов, которые фраза называет одним именем в угловых скобках."""
+
+
+class RuleFileShape(Strict):
+    """Файл правил: признаки, параметры, словари."""
+
+    dictionaries: dict[str, DictionaryEntry] = Field(default_factory=dict)
+    signals: dict[str, SignalEntry] = Field(default_factory=dict)
+    parameters: dict[str, ParameterEntry] = Field(default_factory=dict)
+
+
+class PackHeader(Strict):
+    """Начало pack.yaml: имя, версия, на чём основано."""
+
+    pack: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    title: str | None = None
+    extends: str | None = None
+    labels: LabelsEntry = Field(default_factory=LabelsEntry)
+    parameters_order: list[str] = Field(default_factory=list)
+
+
+class PackShape(PackHeader, RuleFileShape):
+    """pack.yaml: начало и, если нужно, сами правила."""
+
+
+def json_schema() -> str:
+    """The schema of every file of a profile, as JSON text."""
+    from reviewer.rulebook.region_schema import RegionShape  # noqa: PLC0415 - it takes the base of its models from here
+
+    definitions: dict[str, object] = {}
+    for shape in (RuleFileShape, PackShape, RegionShape):
+        schema = shape.model_json_schema(ref_template="#/$defs/{model}")
+        definitions |= schema.pop("$defs", {})
+        definitions[shape.__name__] = schema
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "reviewer: правила экспертизы и профиль региона",
+        "if": {"anyOf": [{"required": ["pack"]}, {"required": ["version"]}]},
+        "then": {"$ref": "#/$defs/PackShape"},
+        "else": {
+            "if": {"required": ["municipalities"]},
+            "then": {"$ref": "#/$defs/RegionShape"},
+            "else": {"$ref": "#/$defs/RuleFileShape"},
+        },
+        "$defs": dict(sorted(definitions.items())),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def main(folder: Path) -> None:
+    (folder / "schema.json").write_text(json_schema(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else data_folder("rules"))
