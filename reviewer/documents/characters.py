@@ -40,6 +40,7 @@ _PLAIN = str.maketrans(
         **{chr(_SYMBOL_FONT_BASE + code): glyph for code, glyph in _SYMBOL_FONT_GLYPHS.items()},
     }
 )
+_NOT_PLAIN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _PLAIN)}]")
 _HYPHENATED = re.compile(rf"{SOFT_HYPHEN}[ \t]*\n[ \t]*")
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
 _RUN_OF_SPACES = re.compile(r" {2,}")
@@ -52,9 +53,13 @@ def plain_lines(text: str) -> str:
     """
     if SOFT_HYPHEN in text:
         text = _HYPHENATED.sub("", text)
-    lines = _RUN_OF_SPACES.sub(" ", text.translate(_PLAIN)).split("\n")
-    if len(lines) == 1:
-        return lines[0].strip()
+    if _NOT_PLAIN.search(text):
+        text = text.translate(_PLAIN)
+    if "  " in text:
+        text = _RUN_OF_SPACES.sub(" ", text)
+    if "\n" not in text:
+        return text.strip()
+    lines = text.split("\n")
     return "\n".join(stripped for line in lines if (stripped := line.strip()))
 
 

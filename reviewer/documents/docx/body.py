@@ -7,7 +7,6 @@ the numbers of lists are nowhere to be had.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -137,11 +136,9 @@ def _blocks(story: Story, *, laid_out: bool) -> Iterator[Block]:
     number = 1
     for item in story.items:
         if isinstance(item, RowTable):
-            for table in numbered_tables(item, number):
-                number += 1
-                yield (
-                    table if laid_out else replace(table, cells=tuple(replace(cell, page=None) for cell in table.cells))
-                )
+            tables = numbered_tables(item, number, laid_out=laid_out)
+            number += len(tables)
+            yield from tables
         elif item.text:
             yield _paragraph(item, page=item.page if laid_out else None)
 

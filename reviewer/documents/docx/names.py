@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from reviewer.documents.safe_xml import Element
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -21,7 +24,7 @@ ROW_PROPERTIES, CELL_PROPERTIES = w("trPr"), w("tcPr")
 RUN, TEXT = w("r"), w("t")
 DELETED, INSERTED, MOVED_FROM, MOVED_TO = w("del"), w("ins"), w("moveFrom"), w("moveTo")
 CONTENT_CONTROL, TEXT_BOX = w("sdt"), w("txbxContent")
-STYLE, NUMBERING = w("pStyle"), w("numPr")
+STYLE, NUMBERING, LIST_ID, LIST_LEVEL = w("pStyle"), w("numPr"), w("numId"), w("ilvl")
 ALTERNATE = f"{{{_COMPATIBILITY}}}AlternateContent"
 CHOICE = f"{{{_COMPATIBILITY}}}Choice"
 FALLBACK = f"{{{_COMPATIBILITY}}}Fallback"
@@ -30,24 +33,42 @@ PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 VML_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 
 
-def text_of(parent: Element | None, name: str) -> str | None:
+Properties = Mapping[str, Element]
+"""The children of an element by their names: each property is stated at most once."""
+
+_NOTHING_STATED: Properties = MappingProxyType({})
+
+
+def properties_of(element: Element | None) -> Properties:
+    return _NOTHING_STATED if element is None else {child.tag: child for child in element}
+
+
+def properties_in(parent: Element, name: str) -> Properties:
+    """What the child of that name states. It is nearly always the first child, so a plain search beats `find`."""
+    for child in parent:
+        if child.tag == name:
+            return {stated.tag: stated for stated in child}
+    return _NOTHING_STATED
+
+
+def text_of(properties: Properties, name: str) -> str | None:
     """The value of a property, None where it is not stated."""
-    child = None if parent is None else parent.find(name)
-    return None if child is None else child.get(VAL)
+    stated = properties.get(name)
+    return None if stated is None else stated.get(VAL)
 
 
-def number_of(parent: Element | None, name: str) -> int | None:
+def number_of(properties: Properties, name: str) -> int | None:
     """A whole number of up to nine digits; None for anything else: hostile files state longer ones."""
-    value = text_of(parent, name)
+    value = text_of(properties, name)
     if value is None or len(value) > _LONGEST_NUMBER:
         return None
     return int(value) if value.lstrip("-").isdecimal() and value.count("-") <= 1 else None
 
 
-def switch_of(parent: Element | None, name: str) -> bool | None:
-    """Whether a property is on; None where the element says nothing of it and the style decides."""
-    child = None if parent is None else parent.find(name)
-    return None if child is None else child.get(VAL, "true") not in _OFF
+def switch_of(properties: Properties, name: str) -> bool | None:
+    """Whether a property is on; None where nothing is said of it and the style decides."""
+    stated = properties.get(name)
+    return None if stated is None else stated.get(VAL, "true") not in _OFF
 
 
 def printed_branch(alternate: Element) -> Element | None:
@@ -58,4 +79,4 @@ def printed_branch(alternate: Element) -> Element | None:
 
 def is_placeholder(control: Element) -> bool:
     """Whether a content control shows only its prompt («Выберите дату»): nobody has filled it in."""
-    return switch_of(control.find(w("sdtPr")), w("showingPlcHdr")) is True
+    return switch_of(properties_in(control, w("sdtPr")), w("showingPlcHdr")) is True

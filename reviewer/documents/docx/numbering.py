@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reviewer.documents.characters import plain_lines
-from reviewer.documents.docx.names import VAL, number_of, switch_of, text_of, w
+from reviewer.documents.docx.names import VAL, number_of, properties_of, switch_of, text_of, w
 from reviewer.documents.docx.numerals import list_number
 from reviewer.documents.safe_xml import Element
 
@@ -127,7 +127,7 @@ def read_numbering(root: Element | None, numbering_of_style: Callable[[str], int
         if (identifier := _identifier(element, "numId")) is not None
     }
     for identifier, element in instances.items():
-        sequence = number_of(element, w("abstractNumId"))
+        sequence = number_of(properties_of(element), w("abstractNumId"))
         if sequence is None or sequence not in abstract:
             continue
         sequence = _linked(sequence, abstract, instances, numbering_of_style)
@@ -147,10 +147,10 @@ def _linked(
     numbering_of_style: Callable[[str], int | None],
 ) -> int:
     """Follow a definition that only names a numbering style to the one that holds the levels; one step, as Word does."""
-    style = text_of(abstract[sequence], w("numStyleLink"))
+    style = text_of(properties_of(abstract[sequence]), w("numStyleLink"))
     if style is None:
         return sequence
-    target = number_of(instances.get(numbering_of_style(style) or 0), w("abstractNumId"))
+    target = number_of(properties_of(instances.get(numbering_of_style(style) or 0)), w("abstractNumId"))
     return target if target in abstract and target is not None else sequence
 
 
@@ -162,7 +162,7 @@ def _definition(sequence: int, abstract: Element, instance: Element) -> ListDefi
         if index is None:
             continue
         levels.update(_levels(override))
-        start = number_of(override, w("startOverride"))
+        start = number_of(properties_of(override), w("startOverride"))
         if start is not None:
             starts[index] = start
     return ListDefinition(sequence, levels, starts)
@@ -177,14 +177,15 @@ def _levels(parent: Element) -> list[tuple[int, Level]]:
 
 
 def _level(element: Element) -> Level:
-    start = number_of(element, w("start"))
+    properties = properties_of(element)
+    start = number_of(properties, w("start"))
     # A custom format stands inside mc:AlternateContent, so the format is looked for at any depth.
     number_format = next(element.iter(w("numFmt")), None)
     return Level(
         start=0 if start is None else start,
         number_format="decimal" if number_format is None else number_format.get(VAL, "decimal"),
-        text=text_of(element, w("lvlText")) or "",
-        restart_after=number_of(element, w("lvlRestart")),
-        legal=switch_of(element, w("isLgl")) is True,
-        style=text_of(element, w("pStyle")),
+        text=text_of(properties, w("lvlText")) or "",
+        restart_after=number_of(properties, w("lvlRestart")),
+        legal=switch_of(properties, w("isLgl")) is True,
+        style=text_of(properties, w("pStyle")),
     )

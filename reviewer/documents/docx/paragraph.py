@@ -10,6 +10,8 @@ from reviewer.documents.docx.names import (
     CONTENT_CONTROL,
     DELETED,
     INSERTED,
+    LIST_ID,
+    LIST_LEVEL,
     MATH_TEXT,
     MOVED_FROM,
     MOVED_TO,
@@ -22,9 +24,12 @@ from reviewer.documents.docx.names import (
     TEXT,
     TEXT_BOX,
     VML_PICTURE,
+    Properties,
     is_placeholder,
     number_of,
     printed_branch,
+    properties_in,
+    properties_of,
     switch_of,
     text_of,
     w,
@@ -57,6 +62,7 @@ _REMARKED = {
     VML_PICTURE: "pictures",
 }
 _TEXTS = frozenset({TEXT, MATH_TEXT})
+_NO_STYLE = Style()
 _LEFT_OUT = frozenset({DELETED, MOVED_FROM})
 
 
@@ -140,15 +146,15 @@ class ParagraphReader:
         self._numbering = numbering
 
     def read(self, paragraph: Element) -> PrintedParagraph:
-        properties = paragraph.find(PARAGRAPH_PROPERTIES)
+        properties = properties_in(paragraph, PARAGRAPH_PROPERTIES)
         style = self._styles.paragraph(text_of(properties, STYLE))
-        mark = None if properties is None else properties.find(RUN_PROPERTIES)
-        joined = mark is not None and (mark.find(DELETED) is not None or mark.find(MOVED_FROM) is not None)
+        mark = properties_of(properties.get(RUN_PROPERTIES))
+        joined = DELETED in mark or MOVED_FROM in mark
         if joined:
             self.remarks.add("tracked-changes")
         writing = self._write(paragraph, style)
         text = plain_lines("".join(writing.pieces))
-        printed = bool(text) or not self._is_hidden(mark, style)
+        printed = bool(text) or not _inherited(mark, _HIDDEN, self._character_style(mark).hidden, style.hidden)
         own_level, own_centering = outline_level(properties), centering(properties)
         return PrintedParagraph(
             text=text,
@@ -222,37 +228,36 @@ class ParagraphReader:
 
     def _enter_run(self, writing: _Writing, run: Element, style: Style) -> bool:
         """Whether the run is printed."""
-        properties = run.find(RUN_PROPERTIES)
-        if self._is_hidden(properties, style):
+        properties = properties_in(run, RUN_PROPERTIES)
+        character = self._character_style(properties)
+        if _inherited(properties, _HIDDEN, character.hidden, style.hidden):
             if run.find(TEXT) is not None:
                 self.remarks.add("hidden-text")
             return False
-        writing.run_is_bold = self._inherited(properties, _BOLD, "bold", style.bold)
+        writing.run_is_bold = _inherited(properties, _BOLD, character.bold, style.bold)
         return True
 
-    def _is_hidden(self, properties: Element | None, style: Style) -> bool:
-        return self._inherited(properties, _HIDDEN, "hidden", style.hidden)
+    def _character_style(self, properties: Properties) -> Style:
+        identifier = text_of(properties, _RUN_STYLE)
+        return _NO_STYLE if identifier is None else self._styles.run(identifier)
 
-    def _inherited(self, properties: Element | None, name: str, attribute: str, from_style: bool | None) -> bool:
-        """A switch from the run itself, else from its character style, else from the paragraph's style."""
-        if properties is not None and len(properties):
-            stated = switch_of(properties, name)
-            if stated is None and (identifier := text_of(properties, _RUN_STYLE)) is not None:
-                stated = getattr(self._styles.run(identifier), attribute)
-            if stated is not None:
-                return stated
-        return from_style is True
-
-    def _label(self, properties: Element | None, style: Style) -> str | None:
-        numbering = None if properties is None else properties.find(NUMBERING)
-        num_id = number_of(numbering, w("numId"))
+    def _label(self, properties: Properties, style: Style) -> str | None:
+        numbering = properties_of(properties.get(NUMBERING))
+        num_id = number_of(numbering, LIST_ID)
         num_id = style.num_id if num_id is None else num_id
         if not num_id:
             return None
-        level = number_of(numbering, w("ilvl"))
+        level = number_of(numbering, LIST_LEVEL)
         if level is None:
             level = self._numbering.level_of(num_id, style.lineage)
         return self._numbering.next_label(num_id, (style.list_level or 0) if level is None else level)
+
+
+def _inherited(properties: Properties, name: str, from_character: bool | None, from_paragraph: bool | None) -> bool:
+    """A switch from the run itself, else from its character style, else from the paragraph's style."""
+    if name in properties:
+        return switch_of(properties, name) is True
+    return (from_paragraph if from_character is None else from_character) is True
 
 
 def _turn_field(fields: list[bool], kind: str) -> None:

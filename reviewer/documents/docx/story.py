@@ -17,9 +17,11 @@ from reviewer.documents.docx.names import (
     ROW,
     ROW_PROPERTIES,
     TABLE,
+    Properties,
     is_placeholder,
     number_of,
     printed_branch,
+    properties_in,
     switch_of,
     text_of,
     w,
@@ -31,6 +33,8 @@ from reviewer.documents.safe_xml import Element
 _WRAPPERS = frozenset({CONTENT_CONTROL, w("sdtContent"), w("customXml"), INSERTED, MOVED_TO})
 _WIDEST_SPAN = 1_000
 _VERTICAL_MERGE, _HORIZONTAL_MERGE = w("vMerge"), w("hMerge")
+_ROW_HIDDEN, _HEADER_ROW, _SQUARES_BEFORE = w("hidden"), w("tblHeader"), w("gridBefore")
+_SPAN, _CELL_DELETED = w("gridSpan"), w("cellDel")
 
 
 @dataclass(slots=True)
@@ -106,18 +110,16 @@ class StoryReader:
 
     def add_row(self, table: RowTable, element: Element) -> None:
         """Read a row into a table; a deleted or hidden one is left out."""
-        properties = element.find(ROW_PROPERTIES)
-        if properties is not None:
-            if properties.find(DELETED) is not None:
-                self._paragraphs.remarks.add("tracked-changes")
-                return
-            if properties.find(INSERTED) is not None:
-                self._paragraphs.remarks.add("tracked-changes")
-            if switch_of(properties, w("hidden")) is True:
-                self._paragraphs.remarks.add("hidden-text")
-                return
-        cells = self._read_cells(element, number_of(properties, w("gridBefore")) or 0)
-        if switch_of(properties, w("tblHeader")) is True and table.header_rows == len(table.rows):
+        properties = properties_in(element, ROW_PROPERTIES)
+        if DELETED in properties or INSERTED in properties:
+            self._paragraphs.remarks.add("tracked-changes")
+        if DELETED in properties:
+            return
+        if switch_of(properties, _ROW_HIDDEN) is True:
+            self._paragraphs.remarks.add("hidden-text")
+            return
+        cells = self._read_cells(element, number_of(properties, _SQUARES_BEFORE) or 0)
+        if switch_of(properties, _HEADER_ROW) is True and table.header_rows == len(table.rows):
             table.header_rows += 1
         table.rows.append([cell.place for cell in cells])
         for cell in cells:
@@ -131,11 +133,11 @@ class StoryReader:
         column = min(max(first_column, 0), _WIDEST_SPAN)
         cells: list[_ReadCell] = []
         for element in _within(row, CELL):
-            properties = element.find(CELL_PROPERTIES)
-            if properties is not None and properties.find(w("cellDel")) is not None:
+            properties = properties_in(element, CELL_PROPERTIES)
+            if _CELL_DELETED in properties:
                 self._paragraphs.remarks.add("tracked-changes")
                 continue
-            span = min(max(number_of(properties, w("gridSpan")) or 1, 1), _WIDEST_SPAN)
+            span = min(max(number_of(properties, _SPAN) or 1, 1), _WIDEST_SPAN)
             if cells and _merge(properties, _HORIZONTAL_MERGE) == "continue":
                 cells[-1].place.end += span
             else:
@@ -147,7 +149,7 @@ class StoryReader:
         _settle(cells)
         return cells
 
-    def _read_cell(self, element: Element, properties: Element | None, place: PlacedCell) -> _ReadCell:
+    def _read_cell(self, element: Element, properties: Properties, place: PlacedCell) -> _ReadCell:
         merge = _merge(properties, _VERTICAL_MERGE)
         place.merged, place.continues = merge is not None, merge == "continue"
         items = self.read_story(element).items
@@ -188,10 +190,9 @@ def _table_lines(table: RowTable) -> list[str]:
     return [line for line in lines if line]
 
 
-def _merge(properties: Element | None, name: str) -> str | None:
+def _merge(properties: Properties, name: str) -> str | None:
     """`restart` or `continue`, which is what an element without a value says; None for a cell that is not merged."""
-    element = None if properties is None else properties.find(name)
-    if element is None:
+    if name not in properties:
         return None
     return "restart" if text_of(properties, name) == "restart" else "continue"
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reviewer.documents.docx.names import (
+    LIST_ID,
+    LIST_LEVEL,
     NUMBERING,
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
-    VAL,
+    Properties,
     number_of,
+    properties_of,
     switch_of,
     text_of,
     w,
@@ -20,6 +23,7 @@ from reviewer.documents.safe_xml import Element
 
 _HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])", re.IGNORECASE)
 _BODY_OUTLINE = 9
+_OUTLINE, _ALIGNMENT = w("outlineLvl"), w("jc")
 _TRUE = frozenset({"1", "true", "on"})
 
 
@@ -43,16 +47,16 @@ class Style:
     lineage: tuple[str, ...] = ()
 
 
-def outline_level(properties: Element | None) -> int | None:
+def outline_level(properties: Properties) -> int | None:
     """The 1-based heading level that `w:outlineLvl` gives, 0 for body text, None where it is not stated."""
-    level = number_of(properties, w("outlineLvl"))
+    level = number_of(properties, _OUTLINE)
     if level is None:
         return None
     return level + 1 if 0 <= level < _BODY_OUTLINE else 0
 
 
-def centering(properties: Element | None) -> bool | None:
-    alignment = text_of(properties, w("jc"))
+def centering(properties: Properties) -> bool | None:
+    alignment = text_of(properties, _ALIGNMENT)
     return None if alignment is None else alignment == "center"
 
 
@@ -71,8 +75,8 @@ class Styles:
                 self._default_id = identifier
         if root is not None:
             self._base = _own(
-                root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{PARAGRAPH_PROPERTIES}"),
-                root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RUN_PROPERTIES}"),
+                properties_of(root.find(f"{w('docDefaults')}/{w('pPrDefault')}/{PARAGRAPH_PROPERTIES}")),
+                properties_of(root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{RUN_PROPERTIES}")),
             )
 
     def paragraph(self, identifier: str | None) -> Style:
@@ -93,7 +97,7 @@ class Styles:
         following: str | None = identifier
         while following in self._elements and following not in chain and following not in self._resolved:
             chain.append(following)
-            following = text_of(self._elements[following], w("basedOn"))
+            following = text_of(properties_of(self._elements[following]), w("basedOn"))
         style = self._resolved.get(following or "", None) or self._root_style(chain)
         for name in reversed(chain):
             style = _derive(style, name, self._elements[name])
@@ -107,22 +111,22 @@ class Styles:
         return Style()
 
 
-def _own(paragraph: Element | None, run: Element | None) -> Style:
-    numbering = None if paragraph is None else paragraph.find(NUMBERING)
+def _own(paragraph: Properties, run: Properties) -> Style:
+    numbering = properties_of(paragraph.get(NUMBERING))
     return Style(
         bold=switch_of(run, w("b")),
         hidden=switch_of(run, w("vanish")),
         centered=centering(paragraph),
         heading_level=outline_level(paragraph),
-        num_id=number_of(numbering, w("numId")),
-        list_level=number_of(numbering, w("ilvl")),
+        num_id=number_of(numbering, LIST_ID),
+        list_level=number_of(numbering, LIST_LEVEL),
     )
 
 
 def _derive(base: Style, identifier: str, element: Element) -> Style:
-    own = _own(element.find(PARAGRAPH_PROPERTIES), element.find(RUN_PROPERTIES))
-    name = element.find(w("name"))
-    heading = _HEADING_NAME.fullmatch(name.get(VAL, "").strip()) if name is not None else None
+    stated = properties_of(element)
+    own = _own(properties_of(stated.get(PARAGRAPH_PROPERTIES)), properties_of(stated.get(RUN_PROPERTIES)))
+    heading = _HEADING_NAME.fullmatch((text_of(stated, w("name")) or "").strip())
     level = own.heading_level
     if level is None and heading is not None:
         level = int(heading.group(1))

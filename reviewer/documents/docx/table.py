@@ -42,24 +42,27 @@ class RowTable:
         return max((cell.end for row in self.rows for cell in row), default=0)
 
 
-def numbered_tables(table: RowTable, first_number: int) -> list[Table]:
-    """The table and then those nested in it, numbered from `first_number`; a table without a cell is left out."""
+def numbered_tables(table: RowTable, first_number: int, *, laid_out: bool) -> list[Table]:
+    """The table and then those nested in it, numbered from `first_number`; a table without a cell is left out.
+
+    `laid_out`: whether the pages that were counted are those of a layout; else they are left out.
+    """
     found: list[Table] = []
     waiting: list[tuple[RowTable, int | None]] = [(table, None)]
     while waiting:
         following, parent = waiting.pop()
         if following.column_count:
             number = first_number + len(found)
-            found.append(_grid(following, number, parent))
+            found.append(_grid(following, number, parent, laid_out=laid_out))
             waiting.extend((nested, number) for nested in reversed(following.nested))
     return found
 
 
-def _grid(table: RowTable, number: int, parent: int | None) -> Table:
+def _grid(table: RowTable, number: int, parent: int | None, *, laid_out: bool) -> Table:
     _fold_slivers(table)
     merged = _merge_down(table.rows)
     cells = tuple(
-        Cell(index, cell.start, cell.text, row_span, cell.end - cell.start, cell.page)
+        Cell(index, cell.start, cell.text, row_span, cell.end - cell.start, cell.page if laid_out else None)
         for index, cell, row_span in merged
     )
     return Table(number, len(table.rows), table.column_count, cells, table.header_rows, parent)
