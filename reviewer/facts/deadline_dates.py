@@ -1,0 +1,161 @@
+"""Spans of a deadline set into years: the intervals, and the kind that the spans make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reviewer.facts.deadline_grammar import Repeat, Years
+from reviewer.facts.deadline_spans import Assembly, Span
+from reviewer.facts.deadline_units import Days, UnitKind, Window, place, school_year, window_of
+from reviewer.model.facts import Interval
+from reviewer.model.roadmap import Period
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A span with its days in one of its years; `days` is None where the year is not known."""
+
+    span: Span
+    days: Days | None
+
+    @property
+    def interval(self) -> Interval | None:
+        if self.days is None:
+            return None
+        return (None if self.span.open_start else self.days[0], None if self.span.open_end else self.days[1])
+
+    @property
+    def kind(self) -> UnitKind:
+        """A month with an open end is a stretch of months."""
+        kind = self.span.whole.kind
+        return "period" if kind == "month" and self.span.open_end else kind
+
+
+class Dating:
+    """The time side of a deadline. `repeat`: the repetition that the words state, None where none is."""
+
+    def __init__(self, assembly: Assembly, context: Period | None, repeat: Repeat | None) -> None:
+        self._context = window_of(context) if context else None
+        self._undated_are_yearly = repeat is not None and repeat.every == "year"
+        self.yearly = self._yearly(assembly, repeat)
+        dated = [dated for span in assembly.spans for dated in self._date(span)]
+        self._dated = _without_contained(dated if self._undated_are_yearly else _with_following_years(dated))
+        self.spans = tuple(dict.fromkeys(dated.span for dated in self._dated))
+        self._years = () if assembly.open_years or not (repeat or self.yearly) else assembly.left_years
+
+    @property
+    def kind(self) -> UnitKind | None:
+        """`date` before `month` before `period`; several months are a period."""
+        kinds = [dated.kind for dated in self._dated]
+        if "date" in kinds:
+            return "date"
+        if kinds == ["month"]:
+            return "month"
+        return "period" if kinds else None
+
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        found: list[Interval] = [dated.interval for dated in self._dated if dated.interval is not None]
+        found.extend((window.start, window.end) for window in self._years)
+        return tuple(sorted(dict.fromkeys(found), key=_in_time))
+
+    @staticmethod
+    def _yearly(assembly: Assembly, repeat: Repeat | None) -> Repeat | None:
+        """«сентябрь 2021, 2022, 2023»: years repeat, though no word says so."""
+        groups: dict[Years, int] = {}
+        for span in assembly.spans:
+            if span.years and len(_windows(span)) > 1:
+                groups[span.years] = groups.get(span.years, 0) + 1
+        if not groups or repeat:
+            return None
+        return Repeat("year", max(groups.values()))
+
+    def _date(self, span: Span) -> Iterator[Dated]:
+        if span.years is None or not span.years.windows:
+            yield Dated(span, self._in_context(span))
+            return
+        for window in _windows(span):
+            yield Dated(span, self._in_window(span, window))
+
+    def _in_context(self, span: Span) -> Days | None:
+        if span.first_years and span.first_years.windows:
+            return _from_stated_start(span, span.first_years.windows[-1], None, self._context)
+        stated = span.years is not None
+        if self._context is None or (self._undated_are_yearly and not stated):
+            return None
+        window = self._context
+        if span.years and span.years.shift:
+            window = Window(window.start + _YEAR * span.years.shift, window.end + _YEAR * span.years.shift, window.school)
+        return place(span.whole, window)
+
+    def _in_window(self, span: Span, window: Window) -> Days | None:
+        if span.first_years and span.first_years.windows:
+            return _from_stated_start(span, span.first_years.windows[-1], window, self._context)
+        return place(span.whole, window, self._context)
+
+
+def _windows(span: Span) -> tuple[Window, ...]:
+    """Two years in a row beside months over the turn of a year are one stretch: «ноябрь – март 2023-2024 гг.»."""
+    windows = span.years.windows if span.years else ()
+    if len(windows) != 2 or windows[0].school or windows[1].start.year != windows[0].start.year + 1:  # noqa: PLR2004
+        return windows
+    days = span.whole.days(windows[0].start.year, False)  # noqa: FBT003
+    return (school_year(windows[0].start.year),) if days and days[0].year < days[1].year else windows
+
+
+def _from_stated_start(span: Span, first: Window, last: Window | None, context: Window | None) -> Days | None:
+    """«октябрь 2021 – февраль 2022»; with no year at the end, the next time that it comes."""
+    start = place(span.unit, first, context)
+    unit = span.last or span.unit
+    if start is None:
+        return None
+    end = place(unit, last, context) if last else None
+    if last is None:
+        coming = (unit.days(year, first.school) for year in (start[0].year - 1, start[0].year, start[0].year + 1))
+        end = next((days for days in coming if days and days[1] >= start[0]), None)
+    if end is None or end[1] < start[0]:
+        return None
+    return start[0], end[1]
+
+
+def _with_following_years(dated: Iterable[Dated]) -> Iterator[Dated]:
+    """A unit without a year takes the next time that it comes after the one before it («октябрь 2023, январь»)."""
+    before: Days | None = None
+    for item in dated:
+        days = item.days
+        if days is None and before and item.span.years is None and item.span.first_years is None:
+            coming = (item.span.whole.days(before[0].year + turn, False) for turn in (0, 1))  # noqa: FBT003
+            days = next((found for found in coming if found and found[0] >= before[0]), None)
+        before = days or before
+        yield Dated(item.span, days)
+
+
+def _without_contained(dated: Iterable[Dated]) -> tuple[Dated, ...]:
+    """Without what another says better: a month inside a period («март – декабрь, начало работы – март»), a period that a day
+    of it makes exact («март, до 15.03»).
+    """
+    items = tuple(dict.fromkeys(dated))
+    exact = [item for item in items if item.kind == "date"]
+    loose = [item for item in items if item.kind != "date" and not any(_holds(item.days, day.days) for day in exact)]
+    wide = [item for item in loose if not any(item is not other and _wider(other, item) for other in loose)]
+    kept = {id(item) for item in (*exact, *wide)}
+    return tuple(item for item in items if id(item) in kept)
+
+
+def _holds(outer: Days | None, inner: Days | None) -> bool:
+    return outer is not None and inner is not None and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _wider(outer: Dated, inner: Dated) -> bool:
+    same = outer.days == inner.days
+    return not outer.span.open_start and not outer.span.open_end and not same and _holds(outer.days, inner.days)
+
+
+def _in_time(interval: Interval) -> tuple[date, date]:
+    start, end = interval
+    known = start or end or date.min
+    return known, end or date.max
