@@ -13,9 +13,11 @@ from typing import Any
 import pypdfium2
 import pytest
 from docx import Document
-from ruamel.yaml import YAML
 
+from reviewer.activities.assembling import assemble
+from reviewer.documents.reading import read_document
 from reviewer.model.facts import AUDIENCES, DEADLINE_KINDS, LEVELS, OUTCOME_KINDS, RHYTHMS, SCOPES, THEMES
+from reviewer.rulebook.loading import load_region
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLES = PROJECT / "corpora" / "samples"
@@ -24,6 +26,7 @@ GOLD = {path.name.removesuffix(".gold.json"): json.loads(path.read_text()) for p
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text())
 HANDED_IN = [entry for entry in EXPECTED["municipalities"] if entry["file"]]
 SIZE_LIMIT_BYTES = 2_000_000
+FIELDS = ("number", "parent", "section", "activity", "deadline", "responsible", "participants", "outcome")
 LONGEST_START = 40
 """Letters of an activity that are looked for in a PDF: a page may break after them."""
 THEME_STATEMENTS = (
@@ -120,6 +123,17 @@ def test_expected_agrees_with_gold(entry: dict[str, Any]) -> None:
     assert (entry["period"], entry["approved_on"]) == (gold["period"], gold["approved_on"])
 
 
+@every_submission
+def test_every_cell_is_read(entry: dict[str, Any]) -> None:
+    roadmap = assemble(read_document(SAMPLES / "roadmaps" / entry["file"]))
+    read = [{name: getattr(activity, name) for name in FIELDS} for activity in roadmap.activities]
+    assert read == [{name: activity[name] for name in FIELDS} for activity in gold_for(entry)["activities"]]
+    assert roadmap.passport.title == gold_for(entry)["title"]
+    assert roadmap.passport.period is not None
+    assert str(roadmap.passport.period.start) == entry["period"]["start"]
+    assert str(roadmap.passport.period.end) == entry["period"]["end"]
+
+
 @pytest.mark.parametrize("theme", THEME_STATEMENTS)
 def test_statement_on_a_theme_names_those_whose_municipal_activities_have_it(theme: str) -> None:
     statement = next(statement for statement in EXPECTED["statements"] if statement["id"] == theme)
@@ -140,10 +154,11 @@ def test_counts_and_percentages_follow_from_the_names() -> None:
 
 
 def test_profile_knows_the_municipalities_that_are_expected() -> None:
-    region = YAML(typ="safe", pure=True).load(PROFILE / "region.yaml")
-    named = {municipality["id"]: municipality["short"] for municipality in region["municipalities"]}
+    region = load_region(PROFILE)
+    named = {municipality.id: str(municipality.short) for municipality in region.municipalities}
     assert named == {entry["id"]: entry["name"] for entry in EXPECTED["municipalities"]}
-    assert (PROFILE / region["regional_roadmap"]).is_file()
+    assert region.regional_roadmap is not None
+    assert (PROFILE / region.regional_roadmap).is_file()
 
 
 def test_samples_stay_small() -> None:
