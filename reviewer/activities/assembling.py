@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.activities.drafts import Draft
-from reviewer.activities.front import Outline, heading_above, outline_of
+from reviewer.activities.front import Outline, outline_of
+from reviewer.activities.headings import heading_above
 from reviewer.activities.lists import ListReader
 from reviewer.activities.notices import notices_of
 from reviewer.activities.passport import passport_of
@@ -14,6 +15,9 @@ from reviewer.activities.plan import PlanReader
 from reviewer.activities.title import Title, find_title
 from reviewer.model.document import Document, Paragraph
 from reviewer.model.roadmap import Roadmap
+
+PAGE_FORMATS = frozenset({"pdf", "scan"})
+"""Formats that know lines on a page, and paragraphs only by guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,7 @@ def assemble(document: Document) -> Roadmap:
     """
     outline = outline_of(document)
     title = find_title(outline.lines_before_plans)
-    reading = (
-        _read_plans(document.file, outline, title) if outline.plans else _read_lists(document.file, outline, title)
-    )
+    reading = _read_plans(document.file, outline, title) if outline.plans else _read_lists(document, outline, title)
     activities = tuple(found for draft in reading.drafts if (found := draft.finished()) is not None)
     return Roadmap(
         file=document.file,
@@ -62,7 +64,7 @@ def _read_plans(file: str, outline: Outline, title: Title | None) -> Reading:
     return Reading(reader.drafts, outline.lines_before_plans, reader.remarks)
 
 
-def _read_lists(file: str, outline: Outline, title: Title | None) -> Reading:
-    reader = ListReader(file)
+def _read_lists(document: Document, outline: Outline, title: Title | None) -> Reading:
+    reader = ListReader(document.file, lines_are_cut=document.format in PAGE_FORMATS)
     reader.read(outline.lines, start=title.end if title else 0)
     return Reading(reader.drafts, outline.lines[: reader.first])

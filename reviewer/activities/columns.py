@@ -123,13 +123,22 @@ def find_header(grid: Grid, *, from_row: int = 0) -> Header | None:
 
 def header_at(grid: Grid, row: int) -> Header | None:
     """The head that begins in a row, where one does."""
+    header = titles_at(grid, row)
+    return header if header.last > row and _is_head_of_plan(header) else None
+
+
+def titles_at(grid: Grid, row: int) -> Header:
+    """The titles that begin in a row, whatever they tell; no rows and no titles where its cells are data."""
     cells = grid.begun(row)
     if len(cells) < 2 or any(_is_data(cell) for cell in cells):  # noqa: PLR2004 - a head has two titles
-        return None
+        return untitled(grid, row)
     last = row + _depth(grid, row, cells)
-    columns = tuple(_column(grid, row, last, index) for index in range(grid.width))
-    header = Header(row, last, columns)
-    return header if _is_head_of_plan(header) else None
+    return Header(row, last, tuple(_column(grid, row, last, index) for index in range(grid.width)))
+
+
+def untitled(grid: Grid, row: int) -> Header:
+    """A head of no rows, its columns without titles and roles."""
+    return Header(row, row, tuple(Column("", "unknown", head=index) for index in range(grid.width)))
 
 
 def _is_data(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from reviewer.activities.columns import Column, Header, Role
+from reviewer.activities.columns import Header, Role, titles_at, untitled
 from reviewer.activities.grid import Grid
 from reviewer.activities.numbering import normalized_number
 from reviewer.activities.timing import is_deadline
@@ -86,9 +86,11 @@ def fill_roles(grid: Grid, header: Header) -> Header:
 
 
 def guess_header(grid: Grid) -> Header | None:
-    """Roles for a table without a head: only where deadlines and texts long enough for activities are found in it."""
-    blank = Header(0, 0, tuple(Column("", "unknown", head=index) for index in range(grid.width)))
-    found = fill_roles(grid, blank)
+    """Roles for a table whose titles are missing or tell too little: only where deadlines and texts long enough for
+    activities are found in it.
+    """
+    titles = titles_at(grid, 0)
+    found = fill_roles(grid, titles if "deadline" in titles.roles else untitled(grid, 0))
     return found if {"activity", "deadline"} <= found.roles else None
 
 

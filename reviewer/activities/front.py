@@ -1,18 +1,15 @@
-"""The running text round the plans: lines before, between and after them, and the headings among them."""
+"""The running text round the plans: lines before, between and after them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reviewer.activities.numbering import is_roman, split_lead
 from reviewer.activities.plan import PlanTable
 from reviewer.activities.tables import AsideTable, sort_tables
-from reviewer.activities.vocabulary import begins_with
 from reviewer.activities.wording import is_blank, one_line
 from reviewer.model.document import Document, Paragraph
 
-MAX_HEADING_CHARS = 250
 Part = Paragraph | PlanTable
 """A line of running text, or a plan."""
 
@@ -78,49 +75,3 @@ def _above_head(plan: PlanTable) -> list[Paragraph]:
     return [
         line for cell in cells for line in _lines(Paragraph(cell.text, cell.page, centered=cell.column_span > wide))
     ]
-
-
-def heading_above(lines: list[Paragraph]) -> str | None:
-    """The heading of a section among the lines between a title, or a plan, and the next plan: the last of them that
-    reads as one, with the bare «Раздел II» above it.
-    """
-    for place in range(len(lines) - 1, -1, -1):
-        if is_heading(lines[place]) and not _is_list_item(lines, place):
-            above = lines[place - 1] if place else None
-            bare = above is not None and is_heading(above) and _is_bare_label(above)
-            return f"{printed(above)} {printed(lines[place])}" if above and bare else printed(lines[place])
-    return None
-
-
-def printed(line: Paragraph) -> str:
-    """A line with its automatic number."""
-    return one_line(f"{line.label} {line.text}" if line.label else line.text)
-
-
-def is_heading(line: Paragraph) -> bool:
-    text = printed(line)
-    if len(text) > MAX_HEADING_CHARS or "___" in text or begins_with("blocks", "annex", text):
-        return False
-    if begins_with("blocks", "approval", text) or (begins_with("title", "stops", text) and text.endswith(".")):
-        return False
-    if line.heading_level or _is_numbered_section(text):
-        return True
-    styled = (line.bold or line.centered) and not text.endswith((".", ";", ":"))
-    return styled or (split_lead(text).number is not None and not text.endswith((".", ";", ":")))
-
-
-def _is_numbered_section(text: str) -> bool:
-    return is_roman(text) or (begins_with("rows", "section", text) and any(sign.isdigit() for sign in text[:15]))
-
-
-def _is_bare_label(line: Paragraph) -> bool:
-    return _is_numbered_section(printed(line)) and len(line.text.split()) <= 2  # noqa: PLR2004 - «Раздел II»
-
-
-def _is_list_item(lines: list[Paragraph], place: int) -> bool:
-    """One of several numbered lines, or a numbered line with text after it: tasks and goals, not a heading."""
-    line = lines[place]
-    if line.heading_level or line.bold or line.centered or _is_numbered_section(printed(line)):
-        return False
-    beside = lines[place - 1 : place] + lines[place + 1 : place + 2]
-    return place + 1 < len(lines) or any(split_lead(printed(other)).number for other in beside)

@@ -12,9 +12,10 @@ from typing import Literal
 
 from reviewer.activities.columns import Header, header_at
 from reviewer.activities.grid import Grid
+from reviewer.activities.headings import is_numbered_section
 from reviewer.activities.numbering import is_roman, normalized_number, split_lead
 from reviewer.activities.rows import Row
-from reviewer.activities.vocabulary import begins_with, mentions
+from reviewer.activities.vocabulary import begins_with, first_place, mentions, words_of
 from reviewer.activities.wording import has_bullet, is_blank, one_line, split_letter
 
 RowKind = Literal["empty", "header", "remark", "section", "continued", "activity"]
@@ -87,8 +88,9 @@ def _amendment(setting: Setting) -> RowKind | None:
     text = setting.row.single
     if text is None or not any(sign.isdigit() for sign in text) or not mentions("rows", "amended", text):
         return None
-    named = begins_with("rows", "amending", text.lstrip("(")) or _AMENDING_POINT.match(text) is not None
-    return "remark" if named else None
+    place = first_place("rows", "amending", words_of(text))
+    named = place is not None and place[0] <= 1
+    return "remark" if named or _AMENDING_POINT.match(text) else None
 
 
 def _remark(setting: Setting) -> RowKind | None:
@@ -165,11 +167,11 @@ def _announced(setting: Setting) -> RowKind | None:
 def _announces(row: Row) -> bool:
     """«Раздел 2. …», «II. …», or all in capitals."""
     number, text = one_line(row.text("number")), row.text("activity")
-    if begins_with("rows", "section", text) and any(sign.isdigit() or sign in ".:" for sign in text[:20]):
+    if is_numbered_section(f"{number} {text}" if is_roman(number) else text):
         return True
     letters = [sign for sign in text if sign.isalpha()]
     capitals = " " in text.strip() and all(sign.isupper() for sign in letters)
-    return is_roman(number or text) or (capitals and bool(letters))
+    return capitals and bool(letters)
 
 
 def _only_activities(setting: Setting) -> RowKind | None:

@@ -9,15 +9,15 @@ from functools import cache
 
 from reviewer.activities.columns import Role
 from reviewer.activities.drafts import Draft
-from reviewer.activities.front import is_heading, printed
-from reviewer.activities.numbering import is_roman, normalized_number, prefix_of, split_lead
+from reviewer.activities.headings import is_heading, is_numbered_section, printed
+from reviewer.activities.numbering import normalized_number, prefix_of, split_lead
 from reviewer.activities.timing import cut_parentheses, is_deadline, split_deadline
 from reviewer.activities.vocabulary import begins_with, entries, mentions, names
 from reviewer.activities.wording import has_bullet, one_line, without_bullet
 from reviewer.model.document import Paragraph
 from reviewer.model.roadmap import Source
 
-_DASH_DEADLINE = re.compile(r"\s[–—-]\s(?P<deadline>[^–—]+?)[.;]?\s*$")
+_DASH_DEADLINE = re.compile(r"\s[–—-]\s(?P<deadline>[^–—]+)$")
 _ROLES: dict[str, Role] = {
     "deadline": "deadline",
     "responsible": "responsible",
@@ -39,11 +39,25 @@ def split_labels(text: str) -> tuple[str, dict[Role, str]]:
     found = sorted(
         (match.start(), match.end(), role) for role in names("labels") for match in _label(role).finditer(text)
     )
+    if not found:
+        return text, {}
     ends = [start for start, _, _ in found[1:]] + [len(text)]
     fields: dict[Role, str] = {}
     for (_, start, role), end in zip(found, ends, strict=True):
-        fields.setdefault(_ROLES[role], one_line(text[start:end]).strip(" ;,.)"))
-    return (text[: found[0][0]] if found else text).rstrip(" (,;"), fields
+        fields.setdefault(_ROLES[role], _trimmed(text[start:end]))
+    return text[: found[0][0]].rstrip(" (,;"), fields
+
+
+def _begins_with_label(line: Paragraph) -> bool:
+    return any(_label(role).match(line.text) for role in names("labels"))
+
+
+def _trimmed(text: str) -> str:
+    """A field without the signs that part it from the next, an abbreviation's stop («г.») kept."""
+    line = one_line(text).strip(" ;,")
+    if line.endswith(")") and "(" not in line:
+        line = line[:-1].rstrip(" ;,")
+    return line if line.endswith(("г.", "гг.")) else line.rstrip(".")
 
 
 @dataclass(slots=True)
@@ -51,17 +65,20 @@ class ListReader:
     """Reads the lines of one document in order.
 
     Attributes:
+        lines_are_cut: Whether a paragraph may come in several printed lines, as it does from a page without structure.
         drafts: The activities so far.
         first: The number of lines before the first activity, None while there is none.
     """
 
     file: str
+    lines_are_cut: bool = False
     drafts: list[Draft] = field(default_factory=list)
     first: int | None = None
     _section: str | None = None
     _in_order: bool = False
     _numbers: set[str] = field(default_factory=set)
     _number: str | None = None
+    _is_open: bool = False
 
     def read(self, lines: Sequence[Paragraph], *, start: int) -> None:
         """Take in the lines from a place on, the end of the title."""
@@ -79,11 +96,22 @@ class ListReader:
         elif self._is_item(line) and not self._in_order:
             self._add(line)
             return True
+        elif self._goes_on(line):
+            self.drafts[-1].activity += f" {line.text}"
         elif self._opens_section(line):
-            self._section, self._in_order = printed(line), False
+            self._section, self._in_order, self._is_open = printed(line), False, False
         elif self.drafts:
             self._add_labels(line)
         return False
+
+    def _goes_on(self, line: Paragraph) -> bool:
+        """Whether a line is the rest of the item above: it begins in the middle of a sentence, or lines are cut and the
+        one above has no end.
+        """
+        if not self._is_open or line.bold or line.heading_level or _begins_with_label(line):
+            return False
+        ended = self.drafts[-1].activity.rstrip().endswith((".", ";", "!", "?"))
+        return not ended and (self.lines_are_cut or line.text[:1].islower())
 
     @staticmethod
     def _is_lone_number(line: Paragraph) -> bool:
@@ -91,20 +119,16 @@ class ListReader:
         return line.label is None and line.text.rstrip(".").isdigit() and len(line.text) <= 3  # noqa: PLR2004
 
     def _is_item(self, line: Paragraph) -> bool:
-        if line.heading_level or is_roman(printed(line)) or begins_with("rows", "section", line.text):
+        if line.heading_level or line.bold or is_numbered_section(printed(line)):
             return False
         if begins_with("blocks", "approval", line.text) or "___" in line.text:
             return False
         marked = line.label is not None or has_bullet(line.text) or split_lead(line.text).number is not None
-        return (marked and not (line.bold and len(self._own_words(line)) < 1)) or self._number is not None
-
-    @staticmethod
-    def _own_words(line: Paragraph) -> list[str]:
-        return line.text.split()
+        return marked or self._number is not None
 
     @staticmethod
     def _opens_section(line: Paragraph) -> bool:
-        return is_heading(line) and not any(_label(role).match(line.text) for role in names("labels"))
+        return is_heading(line) and not _begins_with_label(line)
 
     def _add(self, line: Paragraph) -> None:
         number, text = self._number, line.text
@@ -123,9 +147,11 @@ class ListReader:
         if number:
             self._numbers.add(number)
         self.drafts.append(draft)
+        self._is_open = not fields
 
     def _add_labels(self, line: Paragraph) -> None:
         """«Срок: март 2024 г.» in a line of its own belongs to the activity above."""
+        self._is_open = False
         _, fields = split_labels(line.text)
         for role, text in fields.items():
             self.drafts[-1].texts.setdefault(role, text)
@@ -142,6 +168,6 @@ def _pick_deadline(text: str, fields: dict[Role, str]) -> str:
         return rest
     match = _DASH_DEADLINE.search(text)
     if match is not None and is_deadline(match["deadline"]):
-        fields["deadline"] = one_line(match["deadline"])
+        fields["deadline"] = _trimmed(match["deadline"])
         return text[: match.start()]
     return text

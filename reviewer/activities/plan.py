@@ -98,7 +98,8 @@ class PlanReader:
             case "remark":
                 self.remarks.append(row.single or " ".join(row.texts.values()))
             case "continued" if self.drafts:
-                self.drafts[-1].go_on(row, separator=" " if "activity" in row.own or setting.numbered else "; ")
+                is_stage = "activity" not in row.own and bool(row.text("activity"))
+                self.drafts[-1].go_on(row, separator="; " if is_stage else " ")
             case "activity":
                 self._add(setting)
 

@@ -100,7 +100,7 @@ def _continuation(candidate: Candidate) -> Answer | None:
 
 def _guessed_plan(candidate: Candidate) -> Answer | None:
     header = guess_header(candidate.grid)
-    return PlanTable(candidate.grid, header, guessed=True) if header else None
+    return PlanTable(candidate.grid, header, guessed=header.last == 0) if header else None
 
 
 def _titled(group: str, reason: str) -> Callable[[Candidate], Answer | None]:

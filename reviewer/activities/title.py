@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.activities.front import printed
+from reviewer.activities.headings import printed
 from reviewer.activities.numbering import is_roman, split_lead
 from reviewer.activities.vocabulary import Words, begins_with, mentions, phrases, words_of
 from reviewer.activities.wording import one_line
@@ -29,13 +29,15 @@ class Title:
 def find_title(lines: Sequence[Paragraph]) -> Title | None:
     """The lines that name the document: «План …», «Дорожная карта …» and what belongs to them.
 
-    The last such line before the plan that stands out (bold, centred, a heading, capitals) is its beginning, since an
-    order with points of its own may come first; else the first that is no sentence. Without one: the first lines that
-    stand out.
+    The first such line that stands out (bold, centred, a heading, capitals) after the last approval, annex or order is
+    its beginning; else the first that stands out anywhere, else the first that is no sentence. Without one: the first
+    lines that stand out.
     """
     starts = [place for place, line in enumerate(lines) if _names_plan(line)]
     outstanding = [place for place in starts if _stands_out(lines[place])]
-    begin = outstanding[-1] if outstanding else next((p for p in starts if not lines[p].text.endswith(".")), None)
+    approval = max((place for place, line in enumerate(lines) if _announces_approval(line)), default=-1)
+    after = [place for place in outstanding if place > approval]
+    begin = next(iter(after or outstanding), next((p for p in starts if not lines[p].text.endswith(".")), None))
     if begin is None:
         begin = next((p for p, line in enumerate(lines[:MAX_FALLBACK_LINES]) if _may_be_title(line)), None)
     if begin is None:
@@ -54,6 +56,10 @@ def _names_plan(line: Paragraph) -> bool:
     words = words_of(line.text)
     start = _after_adjectives(words)
     return any(phrase.at(words, start) for phrase in phrases("title", "starts"))
+
+
+def _announces_approval(line: Paragraph) -> bool:
+    return begins_with("blocks", "approval", line.text) or begins_with("blocks", "annex", line.text)
 
 
 def _after_adjectives(words: Words) -> int:
