@@ -52,9 +52,9 @@ class Pack:
 def read_pack(folder: Path, problems: Problems, chain: tuple[Path, ...] = ()) -> Pack | None:
     """The pack in a folder with all that it inherits. None where there is no pack.yaml that can be read."""
     file = read_rule_file(folder / "pack.yaml", problems)
-    header = _read_header(file, problems) if file else None
-    if file is None or header is None:
+    if file is None:
         return None
+    header = _read_header(file, problems) or PackHeader(pack="unknown", version="0.0.0")
     pack = Pack(header.pack, header.version, header.title or header.pack)
     base = _read_base(header.extends, folder, file, problems, (*chain, folder.resolve()))
     if base is not None:

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from reviewer.language.numerals import range_words
 from reviewer.model.facts import AUDIENCES, THEMES
-from reviewer.model.region import Municipality, Name, Region
 from reviewer.model.review import VerdictKind
 from reviewer.rulebook import schema
 from reviewer.rulebook.cases import parameter_case
@@ -17,7 +15,8 @@ from reviewer.rulebook.measures import Bucket, Measure, MeasureKind, Range, Wher
 from reviewer.rulebook.packs import Located, Pack
 from reviewer.rulebook.ranges import RangeError, faults, read_range
 from reviewer.rulebook.rulebook import Advice, Parameter, Signal
-from reviewer.rulebook.texts import FINDING_VARIABLES, SUMMARY_VARIABLES, Text, faults_of
+from reviewer.rulebook.samples import finding_sample, summary_sample
+from reviewer.rulebook.texts import Text, faults_of
 from reviewer.rulebook.yaml_files import KeyPath, Problems, nearest
 
 _VERDICTS: tuple[str, ...] = get_args(VerdictKind)
@@ -58,9 +57,9 @@ class _Compiler:
             holds=tuple(entry.holds),
             buckets=buckets,
             rule=f"{self.located.pack}#parameters.{self.name}",
-            finding=self._text(entry.finding, ("finding",), _finding_sample(measure.kind)),
+            finding=self._text(entry.finding, ("finding",), finding_sample(measure.kind)),
             remark=self._remarks(entry.remark, measure.kind, buckets),
-            summary=self._text(entry.summary, ("summary",), _SUMMARY_SAMPLE),
+            summary=self._text(entry.summary, ("summary",), summary_sample()),
             advice=self._advice(entry.advice, buckets),
             note=entry.note,
             tests=tuple(
@@ -75,6 +74,9 @@ class _Compiler:
     def _add(self, path: KeyPath, code: str, message: str, suggestion: str | None = None) -> None:
         whole = (*self.located.path, *path)
         self.problems.add(self.located.file, whole, code, message, offset=0, suggestion=suggestion)
+
+    def _about_key(self, path: KeyPath, code: str, message: str, suggestion: str | None = None) -> None:
+        self.problems.add(self.located.file, (*self.located.path, *path), code, message, suggestion=suggestion)
 
     def _known(self, name: str, known: Iterable[str], path: KeyPath, kind: str) -> None:
         names = list(known)
@@ -138,15 +140,18 @@ class _Compiler:
                 spread, readable = Range(), False
             buckets.append(Bucket(entry.id, entry.title, entry.verdict, entry.when, spread))
         for fault in faults(kind, buckets) if readable else ():
-            self.problems.add(self.located.file, (*self.located.path, "buckets"), "buckets", fault)
+            self._about_key(("buckets",), "buckets", fault)
         return tuple(buckets)
 
     def _remarks(self, entries: Mapping[str, str], kind: MeasureKind, buckets: Iterable[Bucket]) -> dict[str, Text]:
         known = (*(bucket.id for bucket in buckets), *_VERDICTS)
         remarks: dict[str, Text] = {}
         for name, source in entries.items():
-            self._known(name, known, ("remark", name), "диапазона или вердикта")
-            text = self._text(source, ("remark", name), _finding_sample(kind))
+            if name not in known:
+                self._about_key(
+                    ("remark", name), "reference", f"нет диапазона или вердикта «{name}»", nearest(name, known)
+                )
+            text = self._text(source, ("remark", name), finding_sample(kind))
             if text is not None:
                 remarks[name] = text
         return remarks
@@ -155,7 +160,7 @@ class _Compiler:
         if source is None:
             return None
         whole = (*self.located.path, *path)
-        for fault in faults_of(source, sample.keys(), sample):
+        for fault in faults_of(source, sample):
             suggestion = nearest(fault.word, fault.known) if fault.word else None
             self.problems.add(self.located.file, whole, "text", fault.message, word=fault.word, suggestion=suggestion)
         return Text(source, f"{self.located.pack}#{'.'.join(map(str, whole))}")
@@ -163,7 +168,7 @@ class _Compiler:
     def _advice(self, entry: schema.AdviceEntry | None, buckets: Iterable[Bucket]) -> Advice | None:
         if entry is None:
             return None
-        text = self._text(entry.text, ("advice", "text"), _SUMMARY_SAMPLE)
+        text = self._text(entry.text, ("advice", "text"), summary_sample())
         when = _ADVICE.fullmatch(entry.when.strip())
         if when is None or text is None:
             message = "условие пишется так: «share(not_met) > 0» или «count(bucket) >= 3»; дробная часть – через точку"
@@ -176,44 +181,3 @@ class _Compiler:
 
 def _listed(value: str | list[str] | Iterable[str] | None) -> tuple[str, ...]:
     return () if value is None else (value,) if isinstance(value, str) else tuple(value)
-
-
-def _finding_sample(kind: MeasureKind) -> dict[str, object]:
-    measure = 0.5 if kind == "share" else 2
-    examples = ["Семинар для учителей", "Собрание родителей"]
-    values = (measure, 4, "sample", examples, Name("Новый район"))
-    return dict(zip(("measure", "total", "bucket", "examples", "municipality"), values, strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class _SampleBucket:
-    """A bucket as a summary sees it."""
-
-    id: str
-    title: str
-    members: tuple[Name, ...]
-    low: float
-    high: float
-    range_words: str
-
-
-def _summary_sample() -> dict[str, object]:
-    names = (Name("Новый район"), Name("город Старый"))
-    municipalities = tuple(Municipality(f"sample{number}", str(name), name) for number, name in enumerate(names))
-    buckets = tuple(
-        _SampleBucket(f"sample{low}", "образец", names, low, low + 1, range_words(low, low + 1)) for low in (1, 3)
-    )
-    return {
-        "count": 2,
-        "total": 4,
-        "percent": 50.0,
-        "members": list(names),
-        "others": list(names),
-        "filled_buckets": buckets,
-        "region": Region("sample", Name("Новая область"), municipalities),
-    }
-
-
-_SUMMARY_SAMPLE = _summary_sample()
-assert _SUMMARY_SAMPLE.keys() == SUMMARY_VARIABLES  # noqa: S101 - what is tried is what is declared
-assert _finding_sample("count").keys() == FINDING_VARIABLES  # noqa: S101 - the same

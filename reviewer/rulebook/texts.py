@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
-from jinja2.meta import find_undeclared_variables
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reviewer.language.names import group_names, inflect_name, join_names, preposition_v
@@ -26,11 +25,10 @@ from reviewer.language.numerals import (
     share_text,
 )
 from reviewer.model.errors import Place, RulebookError, RuleProblem
-from reviewer.model.region import Name
+from reviewer.model.region import CASES, Case, Name
 
-FINDING_VARIABLES = frozenset({"measure", "total", "bucket", "examples", "municipality"})
-SUMMARY_VARIABLES = frozenset({"count", "total", "percent", "members", "others", "filled_buckets", "region"})
-
+_RENDERING_ERRORS = (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+_MISSING_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
 _BLANKS = re.compile(r"[ \t]*\n[ \t]*|[ \t]{2,}")
 
 
@@ -49,7 +47,7 @@ class Text:
         """
         try:
             text = _compiled(self.source).render(variables)
-        except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        except _RENDERING_ERRORS as error:
             message = f"Текст правила не заполняется: {error}."
             raise RulebookError((RuleProblem("text", message, Place(key=self.origin), self.source),)) from error
         return _BLANKS.sub(" ", text).strip()
@@ -57,44 +55,66 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class TextFault:
-    """What is wrong with a template: a Russian message, the word or the 1-based line it is about, the nearest known."""
+    """What is wrong with a template: a Russian message, the word that it is about, and those known in its place."""
 
     message: str
     word: str | None = None
     known: frozenset[str] = frozenset()
 
 
-def faults_of(source: str, variables: Iterable[str], sample: Mapping[str, object]) -> tuple[TextFault, ...]:
-    """What is wrong with a template that may use those variables. `sample`: values of them to try it with."""
-    known = frozenset(variables)
+def faults_of(source: str, sample: Mapping[str, object]) -> tuple[TextFault, ...]:
+    """What is wrong with a template that may use the variables of `sample`, which it is tried with."""
+    known = frozenset(sample)
     try:
         tree = _ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:
         return (TextFault(f"шаблон записан с ошибкой в строке {error.lineno}: проверьте скобки {{{{ }}}} и {{% %}}"),)
     found = [
         TextFault(f"в шаблоне неизвестная переменная «{name}»", name, known)
-        for name in sorted(find_undeclared_variables(tree) - known)
+        for name in sorted(_names_used(tree) - known)
     ]
-    for kind, title, named in (
-        (nodes.Filter, "фильтр", _ENVIRONMENT.filters),
-        (nodes.Test, "проверка", _ENVIRONMENT.tests),
+    for node, title, named in (
+        (nodes.Filter, "неизвестный фильтр", _ENVIRONMENT.filters),
+        (nodes.Test, "неизвестная проверка", _ENVIRONMENT.tests),
     ):
-        names = {node.name for node in tree.find_all(kind)}
+        used = {one.name for one in tree.find_all(node)}
         found += [
-            TextFault(
-                f"в шаблоне неизвестн{'ый' if title == 'фильтр' else 'ая'} {title} «{name}»", name, frozenset(named)
-            )
-            for name in sorted(names - named.keys())
+            TextFault(f"в шаблоне {title} «{name}»", name, frozenset(named)) for name in sorted(used - named.keys())
         ]
     return tuple(found) or _faults_in_use(source, sample)
+
+
+def _names_used(tree: nodes.Template) -> set[str]:
+    """Names that are read and set nowhere in the template; one that is read where it is not set shows on trying."""
+    names = list(tree.find_all(nodes.Name))
+    return (
+        {name.name for name in names if name.ctx == "load"}
+        - {name.name for name in names if name.ctx != "load"}
+        - {"loop"}
+    )
 
 
 def _faults_in_use(source: str, sample: Mapping[str, object]) -> tuple[TextFault, ...]:
     try:
         _compiled(source).render(dict(sample))
-    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        return (TextFault(f"шаблон не заполняется: {error}"),)
+    except UndefinedError as error:
+        missing = _MISSING_ATTRIBUTE.search(str(error))
+        if missing is None:
+            return (TextFault("шаблон обращается к значению, которого нет"),)
+        return (TextFault(f"в шаблоне неизвестное свойство «{missing[1]}»", missing[1]),)
+    except CaseError as error:
+        return (TextFault(str(error), error.case, frozenset(CASES)),)
+    except _RENDERING_ERRORS:
+        return (TextFault("шаблон не заполняется: проверьте, что фильтры применены к подходящим значениям"),)
     return ()
+
+
+class CaseError(ValueError):
+    """A filter was asked for a case that there is not."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"нет падежа «{case}»: есть {', '.join(CASES)}")
+        self.case = case
 
 
 def quoted(text: object) -> str:
@@ -102,8 +122,31 @@ def quoted(text: object) -> str:
     return "«" + str(text).replace("«", "„").replace("»", "“") + "»"
 
 
+def _case(name: str) -> Case:
+    for case in CASES:
+        if case == name:
+            return case
+    raise CaseError(name)
+
+
+def _agree(count: float, phrase: str, case: str = "nomn") -> str:
+    return agree(count, phrase, _case(case))
+
+
+def _count_of(count: float, phrase: str, case: str = "nomn") -> str:
+    return count_of(count, phrase, _case(case))
+
+
+def _groups(names: Iterable[Name | str], case: str = "nomn") -> str:
+    return group_names(names, _case(case))
+
+
+def _inflect(name: Name | str, case: str) -> str:
+    return inflect_name(name, _case(case))
+
+
 def _names(names: Iterable[Name | str], case: str = "nomn") -> str:
-    return join_names(names, case)  # type: ignore[arg-type] # a template may write any word here
+    return join_names(names, _case(case))
 
 
 def _date(day: date, form: str = "short") -> str:
@@ -113,11 +156,11 @@ def _date(day: date, form: str = "short") -> str:
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.filters |= {
-        "agree": agree,
-        "count_of": count_of,
+        "agree": _agree,
+        "count_of": _count_of,
         "date": _date,
-        "groups": group_names,
-        "inflect": inflect_name,
+        "groups": _groups,
+        "inflect": _inflect,
         "names": _names,
         "number": number_text,
         "percent": percent_text,

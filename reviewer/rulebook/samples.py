@@ -1,0 +1,53 @@
+"""The variables that the texts of rules may use, with values to try each text with when it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from reviewer.language.numerals import range_words
+from reviewer.model.region import Municipality, Name, Region
+from reviewer.rulebook.measures import MeasureKind
+
+
+@dataclass(frozen=True, slots=True)
+class SampleBucket:
+    """A bucket that municipalities fell into, as a summary sees it. `low`, `high`: the least and greatest measure."""
+
+    id: str
+    title: str
+    members: tuple[Name, ...]
+    low: float
+    high: float
+    range_words: str
+
+
+def finding_sample(kind: MeasureKind) -> Mapping[str, object]:
+    """What `finding` and `remark` may use: one municipality. `measure` is a whole number, or 0..1 for a share."""
+    return {
+        "measure": 0.5 if kind == "share" else 2,
+        "total": 4,
+        "bucket": "sample",
+        "examples": ["Семинар для учителей", "Собрание родителей"],
+        "municipality": Name("Новый район"),
+    }
+
+
+@cache
+def summary_sample() -> Mapping[str, object]:
+    """What `summary` and `advice` may use: the whole region. `percent`: 0..100; `members`: of whom it is said."""
+    names = (Name("Новый район"), Name("город Старый"))
+    municipalities = tuple(Municipality(f"sample{number}", str(name), name) for number, name in enumerate(names))
+    buckets = tuple(
+        SampleBucket(f"sample{low}", "образец", names, low, low + 1, range_words(low, low + 1)) for low in (1, 3)
+    )
+    return {
+        "count": 2,
+        "total": 4,
+        "percent": 50.0,
+        "members": list(names),
+        "others": list(names),
+        "filled_buckets": buckets,
+        "region": Region("sample", Name("Новая область"), municipalities),
+    }
