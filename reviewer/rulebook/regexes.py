@@ -36,7 +36,7 @@ def compile_regex(source: str) -> re.Pattern[str]:
     try:
         pattern: re.Pattern[str] = re2.compile(_with_russian_letters(source), options=options)
     except re2.error as error:
-        raise _explained(source, str(error)) from None
+        raise _explained(source, error.args[0].decode()) from None
     if pattern.search("") is not None:
         raise RegexError("выражение подходит к пустому тексту, то есть к любому")
     return pattern
@@ -71,6 +71,7 @@ _EXPLANATIONS = (
         "invalid perl operator",
         "проверка вперёд и назад («(?=», «(?!», «(?<») не поддерживается: поиск идёт за один проход",
     ),
+    ("invalid named capture", "группа после «(?» записана с ошибкой, или это проверка назад, а она не поддерживается"),
     ("invalid escape sequence", "после «\\» стоит знак, который ничего не значит; ссылки на группы не поддерживаются"),
     ("missing )", "скобка «(» не закрыта"),
     ("unexpected )", "лишняя скобка «)»"),
@@ -84,7 +85,7 @@ _EXPLANATIONS = (
 
 
 def _explained(source: str, message: str) -> RegexError:
-    kind, _, fragment = message.strip("b'\"").partition(": ")
+    kind, _, fragment = message.partition(": ")
     offset = max(source.find(fragment), 0) if fragment else 0
     known = (russian for english, russian in _EXPLANATIONS if english in kind)
     return RegexError(f"выражение записано с ошибкой: {next(known, 'проверьте скобки и особые знаки')}", offset)

@@ -48,7 +48,7 @@ class Text:
         try:
             text = _compiled(self.source).render(variables)
         except _RENDERING_ERRORS as error:
-            message = f"Текст правила не заполняется: {error}."
+            message = f"Текст правила {self.origin} не заполняется: проверьте его переменные и фильтры."
             raise RulebookError((RuleProblem("text", message, Place(key=self.origin), self.source),)) from error
         return _BLANKS.sub(" ", text).strip()
 
