@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from reviewer.documents.pdf.lines import Line
 from reviewer.language.mending import join_lines
 
-_MARKER = re.compile(r"(?:[•●▪■◦‣·\uf0b7\uf0a7–—-]\s+\S|\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S|\d{1,2}[.)]\s+[^\W\d_]|[а-яёa-z]\)\s*\S)")
+_MARKER = re.compile(
+    r"(?:[•●▪■◦‣·\uf0b7\uf0a7–—-]\s+\S|\d{1,2}(?:\.\d{1,2})+[.)]?\s+\S|\d{1,2}[.)]\s+[^\W\d_]|[а-яёa-z]\)\s*\S)"
+)
 _DASH = re.compile(r"[–—-]\s")
 _SENTENCE_END = (".", ";", ":", "!", "?")
 _OPENING = "«\"“„'([‹"
@@ -19,6 +21,8 @@ _SPACE_SHARE = 0.25
 _PARAGRAPH_LEADING = 1.45
 _LONE_GAP_SHARE = 1.95
 _CENTRED_PT = 2.5
+_RIGHT_SHARE = 0.35
+"""A line that ends at the right edge and begins this far from the left one is flush right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +110,7 @@ def _had_room(before: PrintedLine, line: PrintedLine) -> bool:
 
 def _room(line: Line, left: float, right: float) -> float:
     before, after = line.left - left, right - line.right
+    if after <= _CENTRED_PT and before > _RIGHT_SHARE * (right - left):
+        return before
     centred = before > _CENTRED_PT and abs(before - after) <= _CENTRED_PT
     return before + after if centred else after

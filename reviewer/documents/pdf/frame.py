@@ -38,9 +38,7 @@ class Frame:
     def turned(self, turn: int) -> Frame:
         """The frame in which text that reads at `turn` degrees counter-clockwise here reads from left to right."""
         if turn == RIGHT_ANGLE:
-            return Frame(
-                -self.yx, -self.yy, self.height - self.y0, self.xx, self.xy, self.x0, self.height, self.width
-            )
+            return Frame(-self.yx, -self.yy, self.height - self.y0, self.xx, self.xy, self.x0, self.height, self.width)
         if turn == 2 * RIGHT_ANGLE:
             return self.turned(RIGHT_ANGLE).turned(RIGHT_ANGLE)
         if turn == 3 * RIGHT_ANGLE:

@@ -75,7 +75,9 @@ def _repeated_lines(pages: Sequence[PageLayout]) -> set[tuple[int, str]]:
     for page in pages:
         for line in page.lines:
             if key := _line_key(line, page):
-                places[key].append((line.baseline if key.startswith("top") else page.height - line.baseline, page.number))
+                places[key].append(
+                    (line.baseline if key.startswith("top") else page.height - line.baseline, page.number)
+                )
     found: set[tuple[int, str]] = set()
     for key, spots in places.items():
         spots.sort()

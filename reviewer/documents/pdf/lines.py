@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewer.documents.pdf.words import GAP_SHARE, Word
 
 _SAME_LINE_SHARE = 0.45
-"""Baselines nearer than this share of the taller word's height are one line: a superscript, a smaller face."""
+"""A raised or lowered sign stands no further from the baseline than this share of the line's height."""
 
+_JITTER_SHARE = 0.2
+_SMALL_SHARE = 0.85
 _DOUBLE_PRINT_SHARE = 0.12
+_MARKER = re.compile(r"[•●▪■◦‣·\uf0b7\uf0a7–—-]|\d{1,2}(?:\.\d{1,2})*[.)]|[а-яёa-z]\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Line:
 
     @property
     def height(self) -> float:
-        return self.bottom - self.top
+        """Height of its tallest word, in points."""
+        return max(word.height for word in self.words)
 
     @property
     def width(self) -> float:
@@ -80,29 +85,59 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 def segments_of(line: Line, gap_pt: float) -> list[Line]:
     """The line cut at every gap wider than `gap_pt`."""
+    return _cut(line, gap_pt, keep_markers=False)
+
+
+def columns_of(line: Line, gap_pt: float) -> list[Line]:
+    """The line cut at every gap wider than `gap_pt`, except after the bullet or the number of a list item."""
+    return _cut(line, gap_pt, keep_markers=True)
+
+
+def _cut(line: Line, gap_pt: float, *, keep_markers: bool) -> list[Line]:
     parts: list[list[Word]] = [[line.words[0]]]
     right = line.words[0].right
     for word in line.words[1:]:
-        if word.left - right > gap_pt:
+        last = parts[-1][-1]
+        is_marked = keep_markers and len(parts[-1]) == 1 and _marks(last, word)
+        if word.left - right > gap_pt and not is_marked:
             parts.append([])
         parts[-1].append(word)
         right = max(right, word.right)
     return [line] if len(parts) == 1 else [line_of(part) for part in parts]
 
 
+def _marks(marker: Word, word: Word) -> bool:
+    same_baseline = abs(marker.baseline - word.baseline) <= _JITTER_SHARE * word.height
+    return same_baseline and _MARKER.fullmatch(marker.text) is not None
+
+
 def _rows(words: list[Word]) -> list[list[Word]]:
+    """Words grouped by baseline from the top down; raised and lowered signs go to the line that they touch."""
     rows: list[list[Word]] = []
-    base = height = 0.0
     for word in sorted(words, key=lambda word: (word.baseline, word.left)):
-        taller = max(height, word.height)
-        if rows and word.baseline - base <= _SAME_LINE_SHARE * taller:
+        if rows and word.baseline - rows[-1][0].baseline <= _JITTER_SHARE * min(word.height, rows[-1][0].height):
             rows[-1].append(word)
-            if word.height > height:
-                base, height = word.baseline, word.height
         else:
             rows.append([word])
-            base, height = word.baseline, word.height
+    index = 0
+    while index + 1 < len(rows):
+        if _is_shifted(rows[index], rows[index + 1]) or _is_shifted(rows[index + 1], rows[index]):
+            rows[index : index + 2] = [rows[index] + rows[index + 1]]
+        else:
+            index += 1
     return rows
+
+
+def _is_shifted(signs: list[Word], row: list[Word]) -> bool:
+    """Whether these are small signs set above or below the baseline of a line, next to its words."""
+    height = max(word.height for word in row)
+    shift = abs(signs[0].baseline - row[0].baseline)
+    if shift > _SAME_LINE_SHARE * height or max(word.height for word in signs) > _SMALL_SHARE * height:
+        return False
+    return all(
+        any(abs(sign.left - word.right) <= height / 2 or abs(word.left - sign.right) <= height / 2 for word in row)
+        for sign in signs
+    )
 
 
 def _is_apart(right: float, word: Word) -> bool:

@@ -34,7 +34,8 @@ def open_pdf(path: Path, name: str) -> Iterator[pypdfium2.PdfDocument]:
         raise UnreadableFileError("Файл не открывается. Проверьте, что он на месте.", place=place) from error
     if size > MAX_FILE_BYTES:
         raise LimitExceededError(
-            f"Файл больше {MAX_FILE_BYTES // 1024**2} МБ. Пришлите документ без рисунков или в формате docx.", place=place
+            f"Файл больше {MAX_FILE_BYTES // 1024**2} МБ. Пришлите документ без рисунков или в формате docx.",
+            place=place,
         )
     try:
         document = pypdfium2.PdfDocument(path)
@@ -73,9 +74,7 @@ def is_protected(document: pypdfium2.PdfDocument) -> bool:
 
 
 def encrypted(name: str) -> EncryptedFileError:
-    return EncryptedFileError(
-        "Файл защищён паролем. Снимите защиту и загрузите файл заново.", place=Place(file=name)
-    )
+    return EncryptedFileError("Файл защищён паролем. Снимите защиту и загрузите файл заново.", place=Place(file=name))
 
 
 def damaged(name: str, page: int | None = None) -> UnreadableFileError:

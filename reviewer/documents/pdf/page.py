@@ -63,9 +63,7 @@ def _ends(line: Line) -> tuple[Word, Word]:
     return line.words[0], line.words[-1]
 
 
-def _filled(
-    grids: list[Grid], words: list[Word], frame: Frame, number: int
-) -> tuple[list[PageTable], list[Word]]:
+def _filled(grids: list[Grid], words: list[Word], frame: Frame, number: int) -> tuple[list[PageTable], list[Word]]:
     """Tables with text, inner ones first served, and the words outside them. A grid with one filled cell is a box round
     text and no table.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from reviewer.documents.pdf.aligned import find_aligned
 from reviewer.documents.pdf.continuation import GrowingTable
 from reviewer.documents.pdf.fallback import FallbackTables
 from reviewer.documents.pdf.furniture import PageLayout, without_furniture
@@ -51,9 +52,13 @@ def read(path: Path, name: str) -> Document:
             code="scan",
             place=Place(file=name),
         )
-    layouts = without_furniture([page.layout for page in pages])
+    layouts = _with_aligned_tables(without_furniture([page.layout for page in pages]))
     notices = tuple(
-        Notice("scan-page", "Страница не содержит текста: это рисунок или скан, её содержание не учтено.", page.layout.number)
+        Notice(
+            "scan-page",
+            "Страница не содержит текста: это рисунок или скан, её содержание не учтено.",
+            page.layout.number,
+        )
         for page in pages
         if _is_picture(page)
     )
@@ -62,6 +67,18 @@ def read(path: Path, name: str) -> Document:
 
 def _is_picture(page: ReadPage) -> bool:
     return page.readable < MIN_PAGE_LETTERS or page.readable < MIN_READABLE_SHARE * page.letters
+
+
+def _with_aligned_tables(layouts: Sequence[PageLayout]) -> list[PageLayout]:
+    """The pages with the tables that are told only by the alignment of their text."""
+    found: list[PageLayout] = []
+    columns = None
+    for layout in layouts:
+        aligned = find_aligned(layout.lines, layout.bold, layout.number, columns)
+        columns = aligned.open_columns
+        tables = sorted((*layout.tables, *aligned.tables), key=lambda table: (table.box.top_pt, table.box.left_pt))
+        found.append(replace(layout, lines=aligned.rest, tables=tuple(tables)))
+    return found
 
 
 def _blocks(layouts: Sequence[PageLayout]) -> list[Paragraph | GrowingTable]:
@@ -83,7 +100,9 @@ def _blocks(layouts: Sequence[PageLayout]) -> list[Paragraph | GrowingTable]:
 
 def _page_blocks(layout: PageLayout) -> list[Paragraph | PageTable]:
     """What stands on a page, from the top down, without a note that a table goes on."""
-    spans = [(line.left, line.right) for line in layout.lines] + [(t.box.left_pt, t.box.right_pt) for t in layout.tables]
+    spans = [(line.left, line.right) for line in layout.lines] + [
+        (t.box.left_pt, t.box.right_pt) for t in layout.tables
+    ]
     area = (min(left for left, _ in spans), max(right for _, right in spans)) if spans else (0.0, layout.width)
     placed: list[tuple[float, int, Paragraph | PageTable]] = [
         (found.top, 0, found.paragraph) for found in paragraphs_of(layout.lines, area, layout.bold, layout.number)

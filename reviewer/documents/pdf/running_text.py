@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reviewer.documents.pdf.cell_text import PrintedLine, printed_lines, starts_paragraph
-from reviewer.documents.pdf.lines import Line, line_of, segments_of
+from reviewer.documents.pdf.cell_text import PrintedLine, is_list_item, printed_lines, starts_paragraph
+from reviewer.documents.pdf.lines import Line, line_of, columns_of
 from reviewer.language.mending import join_lines
 from reviewer.model.document import Paragraph
 
@@ -16,6 +17,9 @@ _CENTRED_SHARE = 0.025
 _SET_IN_SHARE = 0.04
 _INDENT_SHARE = 0.8
 _SIZE_SHARE = 0.12
+_OPEN_COLUMNS = 8
+_LABEL_GAP_SHARE = 6.0
+_NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SENTENCE_END = (".", ";", ":", "!", "?")
 
 
@@ -53,8 +57,12 @@ def paragraphs_of(
 ) -> list[PlacedParagraph]:
     """The paragraphs of a page in reading order. `area`: where the page's text begins and ends from left to right, points."""
     level = [line for line in lines if line.turn == 0]
-    columns = sorted(_columns(level), key=lambda column: (column.lines[0].top // column.lines[0].height, column.left))
-    placed = [found for column in columns for found in _paragraphs(column, area, bold, page)]
+    labels, columns = _labels_apart(_columns(level))
+    placed: list[PlacedParagraph] = []
+    for column in columns:
+        for found in _paragraphs(column, area, bold, page, labels):
+            top = found.top if column.alone else column.lines[0].top
+            placed.append(PlacedParagraph(max(top, placed[-1].top if placed else top), found.paragraph))
     turned = [PlacedParagraph(line.top, Paragraph(line.text, page)) for line in lines if line.turn]
     return [*placed, *turned]
 
@@ -64,19 +72,46 @@ def _columns(lines: list[Line]) -> list[_Column]:
     columns: list[_Column] = []
     latest: list[_Column] = []
     for line in lines:
-        segments = segments_of(line, _COLUMN_GAP_SHARE * line.height)
-        taking = [_takers(latest, segment) for segment in segments]
-        row = []
-        for segment, takers in zip(segments, taking, strict=True):
-            column = takers[0] if len(takers) == 1 and takers[0] not in row else None
-            if column is None:
+        segments = columns_of(line, _COLUMN_GAP_SHARE * min(word.height for word in line.words))
+        labels = [len(segments) > 1 and _NUMBER.fullmatch(segment.text) is not None for segment in segments]
+        takers = [[] if label else _takers(latest, segment) for label, segment in zip(labels, segments, strict=True)]
+        row: list[_Column] = []
+        for segment, taking in zip(segments, takers, strict=True):
+            if len(taking) == 1 and sum(taking == other for other in takers) == 1:
+                column = taking[0]
+            else:
                 column = _Column()
                 columns.append(column)
             column.lines.append(segment)
-            column.alone = column.alone and len(segments) == 1
+            column.alone = column.alone and len(segments) == 1 + sum(labels)
             row.append(column)
-        latest = [*row, *(column for column in latest if column not in row)][:8]
+        latest = [*row, *(column for column in latest if column not in row)][:_OPEN_COLUMNS]
     return _single_rows_rejoined(columns)
+
+
+def _labels_apart(columns: list[_Column]) -> tuple[list[Line], list[_Column]]:
+    """Numbers that stand in shapes of their own beside text, and the columns of text in reading order."""
+    texts = [column for column in columns if not _is_number(column)]
+    labels = [
+        column.lines[0]
+        for column in columns
+        if _is_number(column) and any(_is_beside(column.lines[0], other) for other in texts)
+    ]
+    others = [column for column in columns if column.lines[0] not in labels]
+    return labels, sorted(others, key=lambda column: (column.lines[0].top // column.lines[0].height, column.left))
+
+
+def _is_number(column: _Column) -> bool:
+    return len(column.lines) == 1 and _NUMBER.fullmatch(column.lines[0].text) is not None
+
+
+def _is_beside(label: Line, column: _Column) -> bool:
+    """Whether a number stands to the left of lines and within their height."""
+    middle = (label.top + label.bottom) / 2
+    level = [line for line in column.lines if abs((line.top + line.bottom) / 2 - middle) <= line.height]
+    if not level or not level[0].top <= middle <= level[-1].bottom:
+        return False
+    return 0 <= min(line.left for line in level) - label.right <= _LABEL_GAP_SHARE * label.height
 
 
 def _takers(latest: list[_Column], segment: Line) -> list[_Column]:
@@ -101,13 +136,13 @@ def _single_rows_rejoined(columns: list[_Column]) -> list[_Column]:
 
 
 def _paragraphs(
-    column: _Column, area: tuple[float, float], bold: frozenset[int], page: int
+    column: _Column, area: tuple[float, float], bold: frozenset[int], page: int, labels: list[Line]
 ) -> list[PlacedParagraph]:
     left, right = area if column.alone else (column.left, column.right)
     printed = printed_lines(column.lines, left, right)
     groups: list[list[int]] = []
     for index, line in enumerate(column.lines):
-        if groups and not _parted(column.lines[index - 1], line, printed[index - 1 : index + 1], left, bold):
+        if groups and not _parted(column.lines[index - 1], line, printed[index - 1 : index + 1], (left, right), bold):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -116,22 +151,25 @@ def _paragraphs(
         lines = [column.lines[index] for index in group]
         text = join_lines([line.text for line in lines], full=[printed[index].is_full for index in group])
         if text:
-            centred = column.alone and all(_is_centred(line, left, right) for line in lines)
+            centred = column.alone and _are_centred(lines, left, right)
             is_bold = all(_is_bold(line, bold) for line in lines)
-            found.append(PlacedParagraph(lines[0].top, Paragraph(text, page, bold=is_bold, centered=centred)))
+            label = next((label.text for label in labels if _is_beside(label, _Column(lines))), None)
+            paragraph = Paragraph(text, page, label=label, bold=is_bold, centered=centred)
+            found.append(PlacedParagraph(lines[0].top, paragraph))
     return found
 
 
 def _parted(
-    before: Line, line: Line, printed: Sequence[PrintedLine], left: float, bold: frozenset[int]
+    before: Line, line: Line, printed: Sequence[PrintedLine], area: tuple[float, float], bold: frozenset[int]
 ) -> bool:
     """Whether a paragraph ends between two lines of a column."""
     if _is_bold(before, bold) is not _is_bold(line, bold):
         return True
     if abs(before.height - line.height) > _SIZE_SHARE * max(before.height, line.height):
         return True
-    indent = line.left - left
-    if indent > _INDENT_SHARE * line.height and before.left - left < indent / 2 and not printed[0].is_full:
+    indent = line.left - area[0]
+    is_hanging = is_list_item(before.text) or _is_even(line, *area)
+    if indent > _INDENT_SHARE * line.height and before.left - area[0] < indent / 2 and not is_hanging:
         return True
     return starts_paragraph(printed[0], printed[1], None)
 
@@ -140,9 +178,14 @@ def _is_bold(line: Line, bold: frozenset[int]) -> bool:
     return line.words[0].index in bold and line.words[-1].index in bold
 
 
-def _is_centred(line: Line, left: float, right: float) -> bool:
-    before, after, width = line.left - left, right - line.right, right - left
-    return abs(before - after) <= _CENTRED_SHARE * width and before > _SET_IN_SHARE * width
+def _are_centred(lines: Sequence[Line], left: float, right: float) -> bool:
+    set_in = max(line.left - left for line in lines) > _SET_IN_SHARE * (right - left)
+    return set_in and all(_is_even(line, left, right) for line in lines)
+
+
+def _is_even(line: Line, left: float, right: float) -> bool:
+    """Whether as much room is left before the line as after it."""
+    return abs((line.left - left) - (right - line.right)) <= _CENTRED_SHARE * (right - left)
 
 
 def continues_paragraph(before: Paragraph, after: Paragraph) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from reviewer.documents.pdf.words import Word
 
-_HEAD = re.compile(r"документ\s+подписан|подписан\w*\s+(?:\w+\s+)*электронной|сведения\s+о\s+сертификате", re.IGNORECASE)
+_HEAD = re.compile(
+    r"документ\s+подписан|подписан\w*\s+(?:\w+\s+)*электронной|сведения\s+о\s+сертификате", re.IGNORECASE
+)
 _PARTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

@@ -101,9 +101,7 @@ def _cut_at_walls(word: Word, grid: Grid, owners: dict[tuple[int, int], int], fr
 
 def _table(grid: Grid, lines: dict[int, list[Line]], page: int) -> PageTable:
     padding = _padding(grid, lines)
-    cells = tuple(
-        _cell(grid, region, lines.get(index, []), page, padding) for index, region in enumerate(grid.regions)
-    )
+    cells = tuple(_cell(grid, region, lines.get(index, []), page, padding) for index, region in enumerate(grid.regions))
     box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
     return PageTable(page, grid.xs, len(grid.ys) - 1, box, cells)
 
@@ -119,6 +117,9 @@ def _cell(grid: Grid, region: Region, lines: list[Line], page: int, padding: flo
 def _padding(grid: Grid, lines: dict[int, list[Line]]) -> float:
     """How far the table keeps its text from its walls, in points: the least that is seen at a left side."""
     seen = [
-        line.left - grid.xs[grid.regions[index].column] for index, found in lines.items() for line in found if not line.turn
+        line.left - grid.xs[grid.regions[index].column]
+        for index, found in lines.items()
+        for line in found
+        if not line.turn
     ]
     return min(max(min(seen, default=0.0), 0.0), _MAX_PADDING_PT)

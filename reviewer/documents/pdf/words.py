@@ -10,6 +10,7 @@ import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -19,6 +20,11 @@ from reviewer.documents.pdf.frame import FULL_TURN, Frame, turn_of
 GAP_SHARE = 0.16
 """A gap wider than this share of the character's height stands for a space that was not printed."""
 
+LINE_SHARE = 1.15
+"""Height of a line without leading, as a share of the font's size."""
+
+ASCENT_SHARE = 0.9
+_MIN_SIZE_PT = 0.5
 _OVERLAP_SHARE = 0.5
 _BASELINE_SHARE = 0.08
 _SAMPLE = 80
@@ -70,6 +76,17 @@ class Word:
         return head, tail
 
 
+class _Seen(NamedTuple):
+    """A character as PDFium sees it, in the page's own coordinates; `size` of its font in points."""
+
+    index: int
+    code: int
+    corners: Corners
+    point: Point
+    turn: int
+    size: float
+
+
 class PageText:
     """The text of one open page. Closed by its owner."""
 
@@ -101,37 +118,52 @@ class PageText:
 
     def words(self, frame: Frame, upright_turn: int) -> list[Word]:
         """All words in drawing order. `frame` is the page's, turned by `upright_turn` already."""
-        own_frames = {turn: frame.turned((turn - upright_turn) % FULL_TURN) for turn in range(0, FULL_TURN, 90)}
+        own_turns = {turn: (turn - upright_turn) % FULL_TURN for turn in range(0, FULL_TURN, 90)}
+        frames = {turn: frame.turned(own) for turn, own in own_turns.items()}
         text, box = self._text, pdfium.FS_RECTF()
         get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         words: list[Word] = []
-        run, spaced = _NO_RUN, False
+        run: _Run | None = None
+        spaced = run_spaced = False
+        turn = 0
         for index in range(self.length):
             code = get_code(text, index)
             if code in _SEPARATORS:
-                run.close(words)
-                run, spaced = _NO_RUN, code not in _BREAKS
+                if run is not None:
+                    run.close(words, own_turns[turn], spaced=run_spaced)
+                run, spaced = None, code not in _BREAKS
             elif code not in _NOTHING and get_box(text, index, box):
-                if box.bottom == run.floor and run.low <= box.left - run.right <= run.high:
-                    run.add(code, box.left, box.right, box.top)
+                left, right = box.left, box.right
+                if run is not None and box.bottom == run.floor and run.low <= left - run.right <= run.high:
+                    run.add(code, left, right)
                     continue
-                corners = (box.left, box.bottom, box.right, box.top)
-                point, turn = self._origin(index), self._turn(index)
-                if turn is None:
+                seen = self._seen(index, code, (left, box.bottom, right, box.top))
+                if seen is None:
                     continue
-                if run.accepts(corners, point, turn):
-                    run.extend(code, corners)
+                if run is not None and run.accepts(seen):
+                    run.extend(seen)
                     continue
-                run.close(words)
-                run = _Run(index, code, corners, point, turn, own_frames[turn], (turn - upright_turn) % FULL_TURN, spaced)
-                spaced = False
-        run.close(words)
+                if run is not None:
+                    run.close(words, own_turns[turn], spaced=run_spaced)
+                turn, run_spaced, spaced = seen.turn, spaced, False
+                run = _Run(seen, frames[turn])
+        if run is not None:
+            run.close(words, own_turns[turn], spaced=run_spaced)
         return words
 
-    def _origin(self, index: int) -> tuple[float, float]:
-        x, y = ctypes.c_double(), ctypes.c_double()
+    def _seen(self, index: int, code: int, corners: Corners) -> _Seen | None:
+        """All that is known of one character, None where its text is slanted."""
+        turn = self._turn(index)
+        if turn is None:
+            return None
+        x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
         pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
-        return x.value, y.value
+        size = 0.0
+        if pdfium.FPDFText_GetMatrix(self._text, index, matrix):
+            size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+        if size < _MIN_SIZE_PT:
+            size = max(corners[3] - corners[1], _MIN_SIZE_PT)
+        return _Seen(index, code, corners, (x.value, y.value), turn, size)
 
     def _turn(self, index: int) -> int | None:
         return turn_of(FULL_TURN - math.degrees(pdfium.FPDFText_GetCharAngle(self._text, index)))
@@ -141,90 +173,61 @@ class PageText:
 
 
 class _Run:
-    """A word in the making. Level text stays in the page's own coordinates until it is whole: that is the usual case,
-    and the place where the time of the reader goes. `floor` is what its next character must stand on, `low` and `high`
-    the gap that may lie before it.
+    """A word in the making, on the page's own coordinates where it is level: that is the usual case, and the place where
+    the time of the reader goes. `floor` is what its next character must stand on, `low` and `high` the gap before it.
     """
 
-    __slots__ = (
-        "_baseline", "_bottom", "_codes", "_frame", "_index", "_left", "_level", "_spaced", "_starts", "_top", "_turn",
-        "_raw_turn", "floor", "high", "low", "right",
-    )  # fmt: skip
+    __slots__ = ("_baseline", "_codes", "_frame", "_level", "_seen", "_starts", "floor", "high", "low", "right")
 
-    def __init__(
-        self, index: int, code: int, corners: Corners, point: Point, raw_turn: int, frame: Frame, turn: int, spaced: bool
-    ) -> None:
-        self._level = raw_turn == 0
-        self._frame, self._turn, self._raw_turn, self._spaced, self._index = frame, turn, raw_turn, spaced, index
-        self._left, self._bottom, self.right, self._top = self._oriented(corners)
-        self._baseline = point[1] if self._level else -frame.place(*point)[1]
-        self._codes, self._starts = [code], [self._left]
-        height = self._top - self._bottom
-        self.floor = corners[1] if self._level else math.nan
-        self.low, self.high = -_OVERLAP_SHARE * height, GAP_SHARE * height
+    def __init__(self, seen: _Seen, frame: Frame) -> None:
+        self._seen, self._frame, self._level = seen, frame, seen.turn == 0
+        left, self.right = self._extent(seen.corners)
+        self._baseline = self._height_of(seen.point)
+        self._codes, self._starts = [seen.code], [left]
+        self.floor = seen.corners[1] if self._level else math.nan
+        self.low, self.high = -_OVERLAP_SHARE * seen.size, GAP_SHARE * LINE_SHARE * seen.size
 
-    def _oriented(self, corners: Corners) -> Corners:
-        """Left, bottom, right and top in the direction of reading, y upwards."""
+    def _extent(self, corners: Corners) -> tuple[float, float]:
+        """Where a character begins and ends in the direction of reading."""
         if self._level:
-            return corners
-        left, top, right, bottom = self._frame.box(*corners)
-        return left, -bottom, right, -top
+            return corners[0], corners[2]
+        left, _, right, _ = self._frame.box(*corners)
+        return left, right
 
-    def add(self, code: int, left: float, right: float, top: float) -> None:
+    def _height_of(self, point: Point) -> float:
+        return point[1] if self._level else -self._frame.place(*point)[1]
+
+    def add(self, code: int, left: float, right: float) -> None:
         self._codes.append(code)
         self._starts.append(left)
         self.right = right
-        if top > self._top:
-            self._top = top
 
-    def accepts(self, corners: Corners, point: Point, raw_turn: int) -> bool:
-        if raw_turn != self._raw_turn:
+    def accepts(self, seen: _Seen) -> bool:
+        if seen.turn != self._seen.turn:
             return False
-        baseline = point[1] if self._level else -self._frame.place(*point)[1]
-        left = self._oriented(corners)[0]
-        return (
-            self.low <= left - self.right <= self.high
-            and abs(baseline - self._baseline) <= _BASELINE_SHARE * (self._top - self._bottom)
-        )
+        gap = self._extent(seen.corners)[0] - self.right
+        shift = abs(self._height_of(seen.point) - self._baseline)
+        return self.low <= gap <= self.high and shift <= _BASELINE_SHARE * self._seen.size
 
-    def extend(self, code: int, corners: Corners) -> None:
-        left, bottom, right, top = self._oriented(corners)
-        self.add(code, left, right, top)
-        self._bottom = min(self._bottom, bottom)
+    def extend(self, seen: _Seen) -> None:
+        left, right = self._extent(seen.corners)
+        self.add(seen.code, left, right)
 
-    def close(self, words: list[Word]) -> None:
+    def close(self, words: list[Word], turn: int, *, spaced: bool) -> None:
         """Put the finished word among the others."""
-        if self._level:
-            dx, y0 = self._frame.x0, self._frame.y0
-        else:
-            dx, y0 = 0.0, 0.0
+        dx, y0 = (self._frame.x0, self._frame.y0) if self._level else (0.0, 0.0)
+        baseline, size = y0 - self._baseline, self._seen.size
         words.append(
             Word(
                 text="".join(_LINE_END_HYPHENS.get(code) or chr(code) for code in self._codes),
-                left=self._left + dx,
-                top=y0 - self._top,
+                left=self._starts[0] + dx,
+                top=baseline - ASCENT_SHARE * size,
                 right=self.right + dx,
-                bottom=y0 - self._bottom,
-                baseline=y0 - self._baseline,
-                turn=self._turn,
-                spaced=self._spaced,
-                index=self._index,
+                bottom=baseline + (LINE_SHARE - ASCENT_SHARE) * size,
+                baseline=baseline,
+                turn=turn,
+                spaced=spaced,
+                index=self._seen.index,
                 starts=tuple(start + dx for start in self._starts),
             )
         )
-
-
-class _NoRun(_Run):
-    """Between words."""
-
-    def __init__(self) -> None:
-        self.floor = math.nan
-
-    def accepts(self, corners: Corners, point: Point, raw_turn: int) -> bool:  # noqa: ARG002 - nothing is joined to nothing
-        return False
-
-    def close(self, words: list[Word]) -> None:
-        pass
-
-
-_NO_RUN = _NoRun()
