@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from reviewer.activities.grid import Grid
@@ -31,6 +32,7 @@ MAX_TITLE_CHARS = 140
 MAX_HEAD_WORD = 3
 """The word that tells the role is among so many first words of the title, 0-based."""
 MAX_HEADER_ROWS = 3
+_CACHE_TITLES = 4096
 
 _NUMBER_TITLE = re.compile(
     r"(?:№|N[o°]?(?![^\W\d_])).{0,12}|(?:№\s*)?п\s*[./\\]?\s*п\.?|номер(?: п/п)?|код|пункт", re.IGNORECASE
@@ -72,6 +74,7 @@ class Header:
         return replace(self, columns=columns)
 
 
+@lru_cache(maxsize=_CACHE_TITLES)
 def role_of(title: str) -> tuple[Role, Role | None]:
     """The role that a title tells, and a second one where it names two things («Срок и ответственный»).
 

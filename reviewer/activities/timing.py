@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reviewer.activities.vocabulary import first_place, mentions, phrases, words_of
+from reviewer.activities.vocabulary import first_place, mentions, words_of
 from reviewer.activities.wording import one_line
 from reviewer.language.morphology import lemmas
 from reviewer.language.tokens import Token, tokenize
@@ -78,14 +78,13 @@ def _belongs(token: Token) -> bool:
 
 @lru_cache(maxsize=_CACHE_TEXTS)
 def _listed(name: str, word: str) -> bool:
-    found = (lemmas(word),)
-    return any(phrase.at(found, 0) for phrase in phrases("deadline", name))
+    return first_place("deadline", name, (lemmas(word),)) is not None
 
 
 def is_period_title(text: str) -> bool:
     """Whether a column's title is a month, a numbered part of a year or a year, and nothing besides."""
     words = words_of(text)
-    if any(phrase.find(words) is not None for phrase in phrases("months", "names") + phrases("months", "short")):
+    if any(first_place("months", name, words) is not None for name in ("names", "short")):
         return is_deadline(text) or len(words) == 1
     if first_place("marks", "titles", words) is not None:
         return is_deadline(text) and (_ORDINAL.search(text) is not None or mentions("marks", "ordinals", text))

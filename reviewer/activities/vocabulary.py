@@ -11,6 +11,9 @@ from importlib.resources import files
 from reviewer.language.morphology import fold, lemmas
 from reviewer.language.tokens import tokenize
 
+MAX_BEGINNING_CHARS = 120
+"""Longer than any entry: what a text begins with is told by so many first characters."""
+
 Words = tuple[frozenset[str], ...]
 """The words of a text, each as the set of its normal forms."""
 
@@ -30,10 +33,6 @@ class Phrase:
         return end <= len(words) and all(
             _same(wanted, found) for wanted, found in zip(self.words, words[start:end], strict=True)
         )
-
-    def find(self, words: Words) -> int | None:
-        """The place of the first match, 0-based and counted in words."""
-        return next((start for start in range(len(words)) if self.at(words, start)), None)
 
 
 def _same(wanted: frozenset[str] | str, found: frozenset[str]) -> bool:
@@ -71,15 +70,30 @@ def names(group: str) -> tuple[str, ...]:
     return tuple(_entries()[group])
 
 
+@cache
+def _by_first_word(group: str, name: str) -> tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]:
+    """The phrases of a list by each form of their first word, and those that begin with a stem."""
+    found: dict[str, tuple[Phrase, ...]] = {}
+    stems = []
+    for phrase in phrases(group, name):
+        first = phrase.words[0]
+        if isinstance(first, str):
+            stems.append(phrase)
+            continue
+        for form in first:
+            found[form] = (*found.get(form, ()), phrase)
+    return found, tuple(stems)
+
+
 def first_place(group: str, name: str, words: Words) -> tuple[int, int] | None:
     """Where the earliest entry of a list begins, and the length of the longest that begins there; in words."""
-    places = [
-        (start, -len(phrase.words)) for phrase in phrases(group, name) if (start := phrase.find(words)) is not None
-    ]
-    if not places:
-        return None
-    start, length = min(places)
-    return start, -length
+    by_form, stems = _by_first_word(group, name)
+    for start, forms in enumerate(words):
+        candidates = [phrase for form in forms for phrase in by_form.get(form, ())]
+        lengths = [len(phrase.words) for phrase in (*candidates, *stems) if phrase.at(words, start)]
+        if lengths:
+            return start, max(lengths)
+    return None
 
 
 def mentions(group: str, name: str, text: str) -> bool:
@@ -87,5 +101,5 @@ def mentions(group: str, name: str, text: str) -> bool:
 
 
 def begins_with(group: str, name: str, text: str) -> bool:
-    words = words_of(text)
-    return any(phrase.at(words, 0) for phrase in phrases(group, name))
+    place = first_place(group, name, words_of(text[:MAX_BEGINNING_CHARS]))
+    return place is not None and place[0] == 0
