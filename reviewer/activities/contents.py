@@ -29,11 +29,13 @@ class Profile:
     deadlines: float
     bodies: float
     audiences: float
+    merged: float
     mean_chars: float
 
 
 def profile(grid: Grid, column: int, first_row: int) -> Profile:
-    texts = [text for text in grid.column_texts(column, first_row) if not is_blank(text)]
+    cells = [cell for cell in grid.column_cells(column, first_row) if not is_blank(cell.text)]
+    texts = [cell.text for cell in cells]
     count = len(texts)
 
     def share(test: Callable[[str], bool]) -> float:
@@ -45,6 +47,7 @@ def profile(grid: Grid, column: int, first_row: int) -> Profile:
         deadlines=share(is_deadline),
         bodies=share(_names_body),
         audiences=share(lambda text: mentions("people", "audiences", text)),
+        merged=sum(cell.row_span > 1 for cell in cells) / count if count else 0.0,
         mean_chars=sum(map(len, texts)) / count if count else 0.0,
     )
 
@@ -58,6 +61,7 @@ Guess = tuple[Role, Callable[[Profile], float]]
 GUESSES: tuple[Guess, ...] = (
     ("number", lambda found: found.numbers if found.mean_chars < MIN_TEXT_CHARS else 0.0),
     ("deadline", lambda found: found.deadlines),
+    ("section", lambda found: found.merged if found.deadlines < MIN_SHARE else 0.0),
     ("activity", lambda found: found.mean_chars if found.mean_chars >= MIN_TEXT_CHARS else 0.0),
     ("responsible", lambda found: found.bodies),
     ("participants", lambda found: found.audiences),
@@ -126,21 +130,24 @@ def _promote_activity(grid: Grid, header: Header) -> Header:
 
 
 def _choose_activity(grid: Grid, header: Header) -> Header:
-    """Of two columns titled as activities the one with more cells is it (the other is merged over rows: a section);
-    with as many, the one of the longer texts.
+    """Of several columns titled as activities one that is merged over rows is a section. Of the others the one whose
+    title says «мероприятие» is it, then the one of more and of longer texts.
     """
     heads = dict.fromkeys(column.head for column in header.columns if column.role == "activity")
     if len(heads) < 2:  # noqa: PLR2004 - two to choose from
         return header
     columns = {head: [i for i, column in enumerate(header.columns) if column.head == head] for head in heads}
-    found = {head: [profile(grid, i, header.last) for i in columns[head]] for head in heads}
-    best = max(heads, key=lambda head: max((p.cells, p.mean_chars) for p in found[head]))
-    most = max(p.cells for p in found[best])
+    found = {head: profile(grid, columns[head][0], header.last) for head in heads}
+
+    def fitness(head: int) -> tuple[bool, bool, int, float]:
+        named = mentions("activity", "main", header.columns[columns[head][0]].title)
+        return found[head].merged < MIN_SHARE, named, found[head].cells, found[head].mean_chars
+
+    best = max(heads, key=fitness)
     roles: dict[int, Role] = {}
     for head in heads:
         if head != best:
-            merged = max(p.cells for p in found[head]) < most
-            roles.update(dict.fromkeys(columns[head], "section" if merged else "other"))
+            roles.update(dict.fromkeys(columns[head], "section" if found[head].merged >= MIN_SHARE else "other"))
     return header.with_roles(roles)
 
 

@@ -60,12 +60,15 @@ class Grid:
         covered = sum(cell.column_span for cell in self.begun(row))
         return covered / self.width if self.width else 0.0
 
-    def column_texts(self, column: int, first_row: int) -> Iterator[str]:
-        """The texts of a column's cells from a row on, each cell once, whole-width cells left out."""
+    def column_cells(self, column: int, first_row: int) -> Iterator[Cell]:
+        """The cells that begin in a column from a row on, whole-width cells left out."""
         for row in range(first_row, self.height):
             cell = self.at(row, column)
             if cell is not None and cell.row == row and cell.column == column and cell.column_span < self.width:
-                yield cell.text
+                yield cell
+
+    def column_texts(self, column: int, first_row: int) -> Iterator[str]:
+        return (cell.text for cell in self.column_cells(column, first_row))
 
     def page(self, row: int) -> int | None:
         return next(

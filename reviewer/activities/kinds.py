@@ -131,7 +131,7 @@ def _other_text(setting: Setting) -> RowKind | None:
         return "section"
     if row.own <= {"number", "section"}:
         return "section" if "section" in row.own and not row.texts.get("activity") else "empty"
-    if setting.before is None:
+    if setting.before is None or (row.number is not None and not row.number_is_shared):
         return "empty"
     return "continued" if row.own_fields else "empty"
 

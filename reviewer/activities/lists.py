@@ -48,6 +48,13 @@ def split_labels(text: str) -> tuple[str, dict[Role, str]]:
     return text[: found[0][0]].rstrip(" (,;"), fields
 
 
+def _heads_subnumbers(line: Paragraph, after: Paragraph | None) -> bool:
+    """«1. Работа с педагогами» before «1.1. …» is a section."""
+    own = split_lead(printed(line)).number
+    below = split_lead(printed(after)).number if after else None
+    return own is not None and below is not None and prefix_of(below) == own and not line.text.endswith(":")
+
+
 def _begins_with_label(line: Paragraph) -> bool:
     return any(_label(role).match(line.text) for role in names("labels"))
 
@@ -78,21 +85,24 @@ class ListReader:
     _in_order: bool = False
     _numbers: set[str] = field(default_factory=set)
     _number: str | None = None
+    _headed: str | None = None
     _is_open: bool = False
 
     def read(self, lines: Sequence[Paragraph], *, start: int) -> None:
         """Take in the lines from a place on, the end of the title."""
         for place in range(start, len(lines)):
-            line = lines[place]
-            if self._take(line) and self.first is None:
+            after = lines[place + 1] if place + 1 < len(lines) else None
+            if self._take(lines[place], after) and self.first is None:
                 self.first = place
 
-    def _take(self, line: Paragraph) -> bool:
+    def _take(self, line: Paragraph, after: Paragraph | None) -> bool:
         """Whether a line is an activity."""
         if mentions("blocks", "order", line.text):
             self._in_order = True
         elif self._is_lone_number(line):
             self._number = normalized_number(line.text)
+        elif _heads_subnumbers(line, after):
+            self._section, self._in_order, self._is_open = printed(line), False, False
         elif self._is_item(line) and not self._in_order:
             self._add(line)
             return True
@@ -100,6 +110,7 @@ class ListReader:
             self.drafts[-1].activity += f" {line.text}"
         elif self._opens_section(line):
             self._section, self._in_order, self._is_open = printed(line), False, False
+            self._headed = None
         elif self.drafts:
             self._add_labels(line)
         return False
@@ -142,12 +153,17 @@ class ListReader:
         if "deadline" not in fields:
             text = _pick_deadline(text, fields)
         draft = Draft(text, Source(self.file, line.page), number, section=self._section, texts=fields)
-        prefix = prefix_of(number) if number else None
-        draft.parent = prefix if prefix in self._numbers else None
+        draft.parent = self._parent(number)
         if number:
             self._numbers.add(number)
+            self._headed = number if text.rstrip().endswith(":") else None
         self.drafts.append(draft)
         self._is_open = not fields
+
+    def _parent(self, number: str | None) -> str | None:
+        """A marked item hangs on the numbered one that a colon left open."""
+        prefix = prefix_of(number) if number else self._headed
+        return prefix if prefix in self._numbers else None
 
     def _add_labels(self, line: Paragraph) -> None:
         """«Срок: март 2024 г.» in a line of its own belongs to the activity above."""

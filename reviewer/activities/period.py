@@ -14,7 +14,7 @@ from reviewer.model.roadmap import Period
 _DASH = r"\s*(?:[-–—/]|по|до)\s*"
 _DAY = r"(\d{1,2})\.(\d{1,2})\.(20\d\d)\s*(?:г(?:ода|\.)?)?"
 _DAY_RANGE = re.compile(rf"{_DAY}{_DASH}{_DAY}", re.IGNORECASE)
-_YEARS = r"(20\d\d)\s*[-–—/]\s*(?:20)?(\d\d)"
+_YEARS = r"(20\d\d)\s*(?:[-–—/]\s*(?:20)?|и\s+20)(\d\d)"
 _SCHOOL_YEAR = re.compile(rf"{_YEARS}\s*(?:г\.?\s*г?\.?\s*)?уч", re.IGNORECASE)
 _SLASHED_YEARS = re.compile(r"\b(20\d\d)\s*/\s*(?:20)?(\d\d)\b")
 _YEAR_RANGE = re.compile(rf"\b{_YEARS}(?!\d|\s*уч)|\bс\s+(20\d\d)\s+(?:г\S*\s+)?по\s+20(\d\d)", re.IGNORECASE)

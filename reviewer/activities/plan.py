@@ -12,7 +12,7 @@ from reviewer.activities.kinds import RowKind, Setting, is_numbered, kind_of
 from reviewer.activities.numbering import Piece, split_flat_items, split_items, split_lead
 from reviewer.activities.parents import Parents
 from reviewer.activities.rows import FIELDS, Row, read_row
-from reviewer.activities.timing import cut_parentheses
+from reviewer.activities.timing import cut_parentheses, is_deadline
 from reviewer.activities.wording import is_blank, one_line, split_letter, value
 from reviewer.model.roadmap import Source
 
@@ -134,11 +134,11 @@ class PlanReader:
 
     def _inherit_deadline(self, draft: Draft, header: Header) -> None:
         """A section's deadline holds for its activities: the one in its own row, or, where the plan has no column of
-        deadlines, the one in parentheses at the end of its title.
+        deadlines, its title («Сентябрь») or what its title has in parentheses at the end.
         """
         deadline = self._section_deadline
-        if deadline is None and self._section and header.roles.isdisjoint({"deadline", "mark"}):
-            deadline = cut_parentheses(self._section)[1]
+        if deadline is None and draft.section and header.roles.isdisjoint({"deadline", "mark"}):
+            deadline = draft.section if is_deadline(draft.section) else cut_parentheses(draft.section)[1]
         if deadline:
             draft.texts["deadline"] = deadline
 

@@ -99,12 +99,15 @@ def _role(header: Header, cell: Cell) -> Role:
 
 def _joined(role: Role, cells: list[tuple[Cell, tuple[Column, ...]]]) -> str:
     """Cells under one title hold parts of one text. Under several: a beginning and an end are joined by a dash, other
-    fields, such as «Показатель» and «Результат», by a semicolon, so that nothing is lost.
+    fields, such as «Показатель» and «Результат», by a semicolon, so that nothing is lost; of «Направление» and
+    «Задача» the first names the section.
     """
     by_head: dict[int, list[str]] = {}
     for cell, columns in cells:
         by_head.setdefault(columns[0].head, []).append(cell.text)
     parts = [" ".join(texts) for texts in by_head.values()]
+    if role == "section":
+        return parts[0]
     if role == "deadline" and _is_range(columns[0].title for _, columns in cells):
         return joined(parts, " – ")
     return joined(parts, " " if role in {"activity", "number"} else "; ")

@@ -16,6 +16,8 @@ from reviewer.model.document import Table
 
 MAX_APPROVAL_ROWS = 8
 MAX_SIGNATURE_ROWS = 4
+MAX_PASSPORT_COLUMNS = 3
+MIN_PASSPORT_ROWS = 3
 _BLANK_LINE = re.compile(r"_{3,}|\bподпись\b|М\.\s?П\.", re.IGNORECASE)
 
 
@@ -91,6 +93,17 @@ def _frame(candidate: Candidate) -> Answer | None:
     return AsideTable(grid.table, None) if alone or (grid.height == 1 and candidate.previous is None) else None
 
 
+def _passport(candidate: Candidate) -> Answer | None:
+    """«Наименование программы | …», «Цель | …», «Сроки реализации | …»: a text laid out in two columns."""
+    grid = candidate.grid
+    if grid.width > MAX_PASSPORT_COLUMNS:
+        return None
+    named = [
+        any(begins_with("blocks", "passport", cell.text) for cell in grid.begun(row)[:2]) for row in range(grid.height)
+    ]
+    return AsideTable(grid.table, None) if sum(named) >= MIN_PASSPORT_ROWS and sum(named) * 2 >= len(named) else None
+
+
 def _continuation(candidate: Candidate) -> Answer | None:
     if candidate.previous is None:
         return None
@@ -124,6 +137,7 @@ RULES: tuple[Callable[[Candidate], Answer | None], ...] = (
     _approval,
     _signature,
     _frame,
+    _passport,
     _continuation,
     _guessed_plan,
     _titled("glossary", "похожа на список сокращений или терминов"),

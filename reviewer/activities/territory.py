@@ -32,7 +32,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 _CLOSED = rf"\b(?i:зато)\s+(?P<unit>(?i:г\.|город|п\.|пос[её]лок)?)\s*(?P<name>{_QUOTE}{_NAME}{_UNQUOTE})"
 _DISTRICT = (
-    rf"\b(?P<name>{_ADJECTIVE})\s+<kinds>(?P<unit>(?i:район|округ))(?i:а|у|ом|е)?\b"
+    rf"\b(?P<name>{_ADJECTIVE})\s+<kinds>(?P<unit>(?i:район|округ|р-н))(?i:а|у|ом|е)?\b"
     rf"(?:\s+(?P<of>(?:(?i:города|г\.)\s*)?{_NAME})(?![-А-ЯЁа-яё]))?"
 )
 _DISTRICT_OF_NAME = (
@@ -40,6 +40,7 @@ _DISTRICT_OF_NAME = (
     rf"(?P<name>{_QUOTED}|{_NAME}(?:\s{_PART})?)"
 )
 _MUNICIPALITY = rf"(?i:муниципальн\w+\s+образовани\w+)\s+(?P<name>{_QUOTED})"
+_URBAN_DISTRICT = rf"\b(?:ГО|(?i:г\.\s?о\.))\s+(?P<name>{_NAME}(?:\s{_PART})?)"
 _CITY = rf"\b(?P<mark>(?i:города|городе|город|г\.))\s*(?P<name>{_NAME}(?:\s{_PART})?)(?!\S*,\s*(?:ул|пр|д)\b)"
 _REGION = rf"\b(?P<name>{_FEMININE})\s+(?P<unit>(?i:област|республик))(?i:и|ь|а|е|ью|у)\b"
 _LAND = rf"\b(?P<name>{_ADJECTIVE})\s+(?P<unit>(?i:край|края|крае))\b"
@@ -74,7 +75,7 @@ def _district(text: str) -> str | None:
         name = _adjective(match["name"], "masc")
         if name is None or name.lower() in entries("territory", "kinds"):
             continue
-        words = [name, *_kinds_in_nominative(match["kinds"]), match["unit"].lower()]
+        words = [name, *_kinds_in_nominative(match["kinds"]), match["unit"].lower().replace("р-н", "район")]
         of = match["of"]
         if of is not None and _is_town(of.split()[-1].removeprefix("г.")):
             words.append(of)
@@ -91,6 +92,11 @@ def _named_district(text: str) -> str | None:
     kinds = _kinds_in_nominative(match["kinds"])
     name = _town(match["name"], genitive=match["town"].strip().lower() == "города")
     return " ".join([*kinds, match["unit"].lower(), *town, name])
+
+
+def _urban_district(text: str) -> str | None:
+    match = _pattern(_URBAN_DISTRICT).search(text)
+    return f"городской округ {_town(match['name'], genitive=False)}" if match else None
 
 
 def _municipality(text: str) -> str | None:
@@ -138,7 +144,7 @@ def _federal_city(text: str) -> str | None:
 
 
 Rule = Callable[[str], str | None]
-MUNICIPALITY_RULES: tuple[Rule, ...] = (_closed_town, _district, _named_district, _municipality, _city)
+MUNICIPALITY_RULES: tuple[Rule, ...] = (_closed_town, _district, _named_district, _urban_district, _municipality, _city)
 REGION_RULES: tuple[Rule, ...] = (_region, _land, _autonomous, _republic, _federal_city)
 
 

@@ -30,14 +30,16 @@ def find_title(lines: Sequence[Paragraph]) -> Title | None:
     """The lines that name the document: «План …», «Дорожная карта …» and what belongs to them.
 
     The first such line that stands out (bold, centred, a heading, capitals) after the last approval, annex or order is
-    its beginning; else the first that stands out anywhere, else the first that is no sentence. Without one: the first
-    lines that stand out.
+    its beginning; else the first that stands out anywhere, else the first that is no sentence. Without one: what an order is
+    about («Об утверждении …»), else the first lines that stand out.
     """
     starts = [place for place, line in enumerate(lines) if _names_plan(line)]
     outstanding = [place for place in starts if _stands_out(lines[place])]
     approval = max((place for place, line in enumerate(lines) if _announces_approval(line)), default=-1)
     after = [place for place in outstanding if place > approval]
     begin = next(iter(after or outstanding), next((p for p in starts if not lines[p].text.endswith(".")), None))
+    if begin is None:
+        begin = next((p for p, line in enumerate(lines) if begins_with("title", "subjects", line.text)), None)
     if begin is None:
         begin = next((p for p, line in enumerate(lines[:MAX_FALLBACK_LINES]) if _may_be_title(line)), None)
     if begin is None:

@@ -52,6 +52,19 @@ def test_subnumbers_hang_on_their_number(show) -> None:
     assert show(source, "number", "parent") == [("1", None), ("1.1", "1"), ("1.2", "1")]
 
 
+def test_marked_items_hang_on_an_open_number(show) -> None:
+    source = "**План**\n1. Консультации:\n- для учеников\n- для родителей\n2. Пробные работы"
+    assert show(source, "number", "parent") == [("1", None), (None, "1"), (None, "1"), ("2", None)]
+
+
+def test_numbered_heading_over_subnumbers(show) -> None:
+    source = "**План**\n1. Работа с семьёй\n1.1. Лекторий\n1.2. Собрание"
+    assert show(source, "section", "number", "parent") == [
+        ("1. Работа с семьёй", "1.1", None),
+        ("1. Работа с семьёй", "1.2", None),
+    ]
+
+
 def test_number_in_a_line_of_its_own(show) -> None:
     assert show("**План**\n1\nКонсультации для учеников\n2\nПробные работы", "number", "activity") == [
         ("1", "Консультации для учеников"),

@@ -119,3 +119,17 @@ def test_empty_document(read) -> None:
     roadmap = read("", file="пусто.docx")
     assert roadmap.activities == ()
     assert roadmap.passport.title == "пусто"
+
+
+def test_passport_of_a_programme_is_running_text(read) -> None:
+    roadmap = read(f"""
+    | Наименование программы | Программа поддержки школ Лесного района |
+    | Цель | Поднять качество обучения |
+    | Сроки реализации | 2024-2025 годы |
+    | Исполнители | Отдел образования |
+    {PLAN.replace("| №", "~" + chr(10) + "| №")}
+    """)
+    assert len(roadmap.activities) == 2
+    assert roadmap.notices == ()
+    assert "Поднять качество обучения" in roadmap.front_text
+    assert roadmap.passport.territory == "Лесной район"
