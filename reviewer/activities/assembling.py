@@ -65,6 +65,8 @@ def _read_plans(file: str, outline: Outline, title: Title | None) -> Reading:
 
 
 def _read_lists(document: Document, outline: Outline, title: Title | None) -> Reading:
+    """The items of the lists, where the title calls the document a plan or any of them has a deadline."""
     reader = ListReader(document.file, lines_are_cut=document.format in PAGE_FORMATS)
     reader.read(outline.lines, start=title.end if title else 0)
-    return Reading(reader.drafts, outline.lines[: reader.first])
+    is_plan = (title is not None and title.names_plan) or any("deadline" in draft.texts for draft in reader.drafts)
+    return Reading(reader.drafts, outline.lines[: reader.first]) if is_plan else Reading((), outline.lines)

@@ -20,10 +20,11 @@ _PERIOD_END = re.compile(r"(?:20\d\d|год\w{0,2}|г\.|гг\.?|г\.\s?г\.?|\))
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """`end`: the number of lines up to its last one, 0 where no line is the title."""
+    """`end`: the number of lines up to its last one. `names_plan`: whether it calls the document a plan."""
 
     text: str
     end: int
+    names_plan: bool
 
 
 def find_title(lines: Sequence[Paragraph]) -> Title | None:
@@ -49,7 +50,7 @@ def find_title(lines: Sequence[Paragraph]) -> Title | None:
     end = begin + 1
     while end < len(lines) and _goes_on(lines, begin, end):
         end += 1
-    return Title(one_line(" ".join(line.text for line in lines[begin:end])), end)
+    return Title(one_line(" ".join(line.text for line in lines[begin:end])), end, names_plan=bool(starts))
 
 
 def _names_plan(line: Paragraph) -> bool:

@@ -72,6 +72,14 @@ def test_number_in_a_line_of_its_own(show) -> None:
     ]
 
 
+def test_other_lists_are_no_plan(show) -> None:
+    assert show("**Протокол собрания**\n1. Слушали директора.\n2. Решили разойтись.", "activity") == []
+
+
+def test_list_with_deadlines_is_a_plan(show) -> None:
+    assert show("**Работа со школами**\n1. Опрос учителей (май 2025)", "deadline") == [("май 2025",)]
+
+
 @pytest.mark.parametrize(
     ("text", "rest", "fields"),
     [
