@@ -6,14 +6,17 @@ flows over a river is a heading across the table or its end; all others belong t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from reviewer.documents.pdf.aligned_rows import Row, is_row_number, rows_of
+from reviewer.documents.pdf.aligned_rows import Row, bold_lines, headings, is_row_number, rows_of
 from reviewer.documents.pdf.frame import page_frame
 from reviewer.documents.pdf.lattice import Grid, Region
 from reviewer.documents.pdf.lines import Line, segments_of
 from reviewer.documents.pdf.tables import PageTable, fill_grid
+from reviewer.documents.pdf.words import Word
 
 _SEGMENT_GAP_SHARE = 0.55
 _RIVER_SHARE = 0.4
@@ -22,7 +25,8 @@ _MIN_TABLE_LINES = 3
 _MIN_ROWS = 3
 _MAX_SPANNING_LINES = 3
 _END_GAP_SHARE = 2.2
-_LEAD_SHARE = 1.6
+_MAX_HEADER_LINES = 5
+_SPACE_SHARE = 0.25
 
 Span = tuple[float, float]
 
@@ -55,11 +59,7 @@ class _Stretch:
 
     def rivers(self) -> list[Span]:
         height = self.lines[0].height if self.lines else 0.0
-        return [
-            (a[1], b[0])
-            for a, b in zip(self.covered, self.covered[1:], strict=False)
-            if b[0] - a[1] >= _RIVER_SHARE * height
-        ]
+        return [(a[1], b[0]) for a, b in pairwise(self.covered) if b[0] - a[1] >= _RIVER_SHARE * height]
 
     def is_crossed_by(self, spans: Sequence[Span]) -> bool:
         """Whether one piece of the line lies across a river."""
@@ -143,9 +143,14 @@ def _table(stretch: _Stretch, bold: frozenset[int], page: int) -> tuple[PageTabl
     xs = (stretch.covered[0][0], *((a + b) / 2 for a, b in rivers), right)
     if stretch.known is not None and _fits(stretch, stretch.known.xs):
         xs = (min(xs[0], stretch.known.xs[0]), *stretch.known.xs[1:-1], max(xs[-1], stretch.known.xs[-1]))
+    xs = _without_header_columns(stretch, xs) if stretch.known is None else xs
+    if len(xs) <= _MIN_COLUMNS:
+        return None
     columns = [_by_column(line, xs) for line in stretch.lines]
     header = stretch.known.header if stretch.known else ()
-    rows = rows_of(stretch.lines, columns, stretch.spanning, header, bold)
+    is_bold = bold_lines(stretch.lines, bold)
+    across = stretch.spanning | headings(columns, is_bold)
+    rows = rows_of(stretch.lines, columns, across, header, _wraps(stretch.lines, xs), is_bold)
     several = sum(
         1 for index, texts in enumerate(columns) if index not in stretch.spanning and sum(map(bool, texts)) > 1
     )
@@ -156,6 +161,47 @@ def _table(stretch: _Stretch, bold: frozenset[int], page: int) -> tuple[PageTabl
     return _filled(stretch.lines, rows, xs, page), Columns(xs, header or head)
 
 
+def _without_header_columns(stretch: _Stretch, xs: tuple[float, ...]) -> tuple[float, ...]:
+    """The edges without those between a column's header and its body, which may stand apart (a centred «№ п/п»)."""
+    texts = [_by_column(line, xs) for number, line in enumerate(stretch.lines) if number not in stretch.spanning]
+    filled = [{index for index, row in enumerate(texts) if row[column]} for column in range(len(xs) - 1)]
+    kept = [xs[0]]
+    body: set[int] = set()
+    for column, lines in enumerate(filled):
+        if column and body and lines and _is_head_and_body(body, lines):
+            kept.pop()
+            body = body | lines
+        else:
+            body = lines
+        kept.append(xs[column + 1])
+    return tuple(kept)
+
+
+def _is_head_and_body(first: set[int], second: set[int]) -> bool:
+    """Whether of two neighbouring columns one is filled only above all lines of the other, in the header."""
+    upper, lower = sorted((first, second), key=min)
+    return max(upper) < min(lower) and max(upper) < _MAX_HEADER_LINES
+
+
+def _wraps(lines: Sequence[Line], xs: tuple[float, ...]) -> list[tuple[bool, ...]]:
+    """For each line and column whether its text goes on from the line before: its first word had no room there."""
+    cells = [_words_by_column(line, xs) for line in lines]
+    edges = [max((row[c][-1].right for row in cells if row[c]), default=xs[c + 1]) for c in range(len(xs) - 1)]
+    found: list[tuple[bool, ...]] = [(False,) * len(edges)]
+    for before, row in pairwise(cells):
+        found.append(
+            tuple(
+                bool(above and words) and edge - above[-1].right < _room_for(words[0])
+                for above, words, edge in zip(before, row, edges, strict=True)
+            )
+        )
+    return found
+
+
+def _room_for(word: Word) -> float:
+    return word.right - word.left + _SPACE_SHARE * word.height
+
+
 def _fits(stretch: _Stretch, xs: tuple[float, ...]) -> bool:
     spans = [s for number, line in enumerate(stretch.lines) if number not in stretch.spanning for s in _spans(line)]
     crossing = sum(1 for left, right in spans for edge in xs[1:-1] if left < edge < right)
@@ -163,12 +209,14 @@ def _fits(stretch: _Stretch, xs: tuple[float, ...]) -> bool:
 
 
 def _by_column(line: Line, xs: tuple[float, ...]) -> tuple[str, ...]:
-    texts: list[list[str]] = [[] for _ in xs[1:]]
+    return tuple(" ".join(word.text for word in words) for words in _words_by_column(line, xs))
+
+
+def _words_by_column(line: Line, xs: tuple[float, ...]) -> list[list[Word]]:
+    columns: list[list[Word]] = [[] for _ in xs[1:]]
     for word in line.words:
-        middle = (word.left + word.right) / 2
-        column = sum(1 for edge in xs[1:-1] if edge <= middle)
-        texts[column].append(word.text)
-    return tuple(" ".join(words) for words in texts)
+        columns[bisect_right(xs, (word.left + word.right) / 2, 1, len(xs) - 1) - 1].append(word)
+    return columns
 
 
 def _filled(lines: Sequence[Line], rows: Sequence[Row], xs: tuple[float, ...], page: int) -> PageTable:

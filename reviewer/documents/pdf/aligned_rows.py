@@ -30,7 +30,8 @@ def rows_of(
     columns: Sequence[tuple[str, ...]],
     spanning: set[int],
     header: tuple[tuple[str, ...], ...],
-    bold: frozenset[int],
+    wraps: Sequence[tuple[bool, ...]],
+    is_bold: Sequence[bool],
 ) -> list[Row]:
     """The rows from the top down.
 
@@ -39,14 +40,14 @@ def rows_of(
         columns: For each line its text in each column.
         spanning: Numbers of the lines that lie across the columns.
         header: The lines of the header on the page before, where the table goes on.
-        bold: Indexes of bold words.
+        wraps: For each line and column whether its first word had no room on the line before.
+        is_bold: Which lines are bold.
     """
-    across = spanning | _headings(lines, columns, bold)
     head = len(header) if header and tuple(columns[: len(header)]) == header else 0
-    starts = _row_starts(lines, columns, across, head)
+    starts = _row_starts(lines, columns, spanning, head, wraps) | {header_end(is_bold)}
     rows: list[Row] = []
     for index in range(len(lines)):
-        is_across = index in across
+        is_across = index in spanning
         joins = bool(rows) and index not in starts and rows[-1].spanning is is_across
         if joins:
             rows[-1] = Row((*rows[-1].lines, index), is_across)
@@ -55,7 +56,13 @@ def rows_of(
     return rows
 
 
-def _row_starts(lines: Sequence[Line], columns: Sequence[tuple[str, ...]], across: set[int], head: int) -> set[int]:
+def _row_starts(
+    lines: Sequence[Line],
+    columns: Sequence[tuple[str, ...]],
+    across: set[int],
+    head: int,
+    wraps: Sequence[tuple[bool, ...]],
+) -> set[int]:
     numbered = {i for i, texts in enumerate(columns) if is_row_number(texts[0]) and i not in across and i >= head}
     wide = _set_off(lines)
     starts = {0, head}
@@ -68,7 +75,20 @@ def _row_starts(lines: Sequence[Line], columns: Sequence[tuple[str, ...]], acros
         return starts | numbered
     if len(wide) >= _MIN_NUMBERS:
         return starts | wide
-    return starts | {i for i in range(1, len(lines)) if columns[i][0] and not columns[i - 1][0]}
+    return starts | {i for i in range(1, len(lines)) if _begins_anew(columns[i - 1], columns[i], wraps[i])}
+
+
+def _begins_anew(before: tuple[str, ...], texts: tuple[str, ...], wraps: tuple[bool, ...]) -> bool:
+    """Whether a line begins a row of a table without numbers: its first column begins a sentence, and some column begins
+    after a blank or although there was room on the line before.
+    """
+    if not texts[0] or texts[0].lstrip('«"(')[:1].islower():
+        return False
+    begun = [
+        text and (not above or (not wrapped and not text[:1].islower()))
+        for above, text, wrapped in zip(before, texts, wraps, strict=True)
+    ]
+    return any(begun)
 
 
 def _set_off(lines: Sequence[Line]) -> set[int]:
@@ -90,10 +110,13 @@ def _blocks(count: int, starts: set[int]) -> list[list[int]]:
     return blocks
 
 
-def _headings(lines: Sequence[Line], columns: Sequence[tuple[str, ...]], bold: frozenset[int]) -> set[int]:
+def bold_lines(lines: Sequence[Line], bold: frozenset[int]) -> list[bool]:
+    return [line.words[0].index in bold and line.words[-1].index in bold for line in lines]
+
+
+def headings(columns: Sequence[tuple[str, ...]], is_bold: Sequence[bool]) -> set[int]:
     """Bold lines in one column of a table whose text is not bold: headings that are too short to reach a second column."""
-    is_bold = [line.words[0].index in bold and line.words[-1].index in bold for line in lines]
-    if sum(is_bold) * 2 > len(lines):
+    if sum(is_bold) * 2 > len(is_bold):
         return set()
     first = next((index for index, flag in enumerate(is_bold) if not flag), 0)
     return {
@@ -101,3 +124,8 @@ def _headings(lines: Sequence[Line], columns: Sequence[tuple[str, ...]], bold: f
         for index, flag in enumerate(is_bold)
         if flag and index > first and sum(map(bool, columns[index])) == 1 and not is_row_number(columns[index][0])
     }
+
+
+def header_end(is_bold: Sequence[bool]) -> int:
+    """How many bold lines the table begins with, 0 where all of it is bold."""
+    return next((index for index, flag in enumerate(is_bold) if not flag), 0)

@@ -15,8 +15,8 @@ _NEAR_PT = 3.0
 
 def close_open_sides(drawing: list[Ruling]) -> list[Ruling]:
     """The rules of one drawing and those that its open sides lack."""
-    added = [*_missing(drawing, horizontal=True), *_missing(drawing, horizontal=False)]
-    return [*drawing, *added]
+    closed = [*drawing, *_missing(drawing, horizontal=True)]
+    return [*closed, *_missing(closed, horizontal=False)]
 
 
 def _missing(drawing: list[Ruling], *, horizontal: bool) -> list[Ruling]:
@@ -34,5 +34,6 @@ def _missing(drawing: list[Ruling], *, horizontal: bool) -> list[Ruling]:
         outermost = (min(r.at for r in across), max(r.at for r in across))
         reaches = len(ending) >= _MIN_ENDING and low - outermost[0] <= _NEAR_PT and outermost[1] - high <= _NEAR_PT
         if reaches and not any(abs(r.at - edge) <= _NEAR_PT for r in along):
-            found.append(replace(along[0], at=edge, start=low, end=high))
+            start, end = min(low, *(r.start for r in along)), max(high, *(r.end for r in along))
+            found.append(replace(along[0], at=edge, start=start, end=end))
     return found

@@ -17,6 +17,7 @@ _MARGIN_SHARE = 0.12
 
 _SAME_PLACE_PT = 4.0
 _REPEATED_SHARE = 0.5
+_MIN_REPEATS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _repeated_lines(pages: Sequence[PageLayout]) -> set[tuple[int, str]]:
         spots.sort()
         middle = spots[len(spots) // 2][0]
         near = {number for at, number in spots if abs(at - middle) <= _SAME_PLACE_PT}
-        if len(near) > 1 and len(near) >= _REPEATED_SHARE * len(pages):
+        if _is_often(len(near), len(pages)):
             found.update((number, key) for number in near)
     return found
 
@@ -99,4 +100,9 @@ def _repeated_tables(pages: Sequence[PageLayout]) -> set[tuple[object, ...]]:
     for page in pages:
         for key in {_table_key(table) for table in page.tables}:
             seen[key] += 1
-    return {key for key, count in seen.items() if count > 1 and count >= _REPEATED_SHARE * len(pages)}
+    return {key for key, count in seen.items() if _is_often(count, len(pages))}
+
+
+def _is_often(count: int, pages: int) -> bool:
+    """Whether what stands at one place on so many pages is furniture; two equal rows of a long document are not."""
+    return count >= min(pages, _MIN_REPEATS) and count >= _REPEATED_SHARE * pages and pages > 1
