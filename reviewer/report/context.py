@@ -1,0 +1,219 @@
+"""The one typed context that every Word template is filled from. `templates/README.md` lists its fields for methodists.
+
+Texts are clean, names are `Name`s (the filter `inflect` declines them), and what the region profile leaves out is a blank
+line to be filled in by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reviewer.language.names import group_names, inflect_name
+from reviewer.language.numerals import date_text, percent, percent_text, period_text
+from reviewer.model.region import Basis, Name, Region
+from reviewer.model.review import FileProblem, Recommendation, Review, Statement
+from reviewer.report.municipal import MunicipalityView, ParameterView, view_municipality
+
+BLANK = "____________________"
+BLANK_NAME = "_______________"
+BLANK_DATE = "«___»\u00a0____________\u00a020___\u00a0г."
+BLANK_NUMBER = "________"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """The order that the review rests on. `issuer` is in the genitive («Министерства образования»)."""
+
+    issuer: str
+    number: str
+    date: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """`percent` is text with its sign («61,5%»); `names` are those of whom the statement holds, in the nominative."""
+
+    id: str
+    title: str
+    text: str
+    count: int
+    total: int
+    percent: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """`whom` is in the genitive, empty where nobody in particular is concerned; `grounds`: titles of the parameters."""
+
+    number: int
+    text: str
+    whom: str
+    concerns_all: bool
+    grounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsView:
+    """Statements by how many municipalities they hold of: all, half and more, less than half, none."""
+
+    everywhere: tuple[StatementView, ...]
+    mostly: tuple[StatementView, ...]
+    seldom: tuple[StatementView, ...]
+    nowhere: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """All that a справка or a conclusion says."""
+
+    region: Name
+    centre: str
+    authority: str
+    addressee: str
+    signer_position: str
+    signer_name: str
+    order: OrderView
+    review_period: str
+    plan_period: str
+    today: str
+    rules: str
+    parameters: tuple[ParameterView, ...]
+    municipalities: tuple[MunicipalityView, ...]
+    statements: tuple[StatementView, ...]
+    content: StatementView | None
+    conclusions: ConclusionsView
+    recommendations: tuple[RecommendationView, ...]
+    problems: tuple[FileProblem, ...]
+
+    @property
+    def blank_date(self) -> str:
+        return BLANK_DATE
+
+    @property
+    def reviewed(self) -> tuple[MunicipalityView, ...]:
+        return tuple(view for view in self.municipalities if view.status == "reviewed")
+
+    @property
+    def not_reviewed(self) -> tuple[MunicipalityView, ...]:
+        return tuple(view for view in self.municipalities if view.status != "reviewed")
+
+    @property
+    def reviewed_percent(self) -> str:
+        return percent_text(percent(len(self.reviewed), len(self.municipalities)))
+
+    @property
+    def activity_count(self) -> int:
+        return sum(view.activity_count for view in self.municipalities)
+
+    @property
+    def municipal_count(self) -> int:
+        return sum(len(view.municipal) for view in self.municipalities)
+
+
+CONTENT = "municipal_content"
+"""The parameter whose counted activities stand in table 1."""
+
+
+def build_context(review: Review, region: Region, today: date | None = None) -> ReportContext:
+    """`review` and `region` are taken as they are: clean them first (`cleaning.cleaned`)."""
+    parameters = _parameters(review)
+    names = {municipality.id: municipality.short for municipality in region.municipalities}
+    statements = tuple(_statement(statement, names) for statement in review.statements)
+    return ReportContext(
+        region=region.name,
+        centre=region.centre or region.centre_short or BLANK,
+        authority=region.authority or BLANK,
+        addressee=region.addressee or BLANK,
+        signer_position=region.signer_position or BLANK_NAME,
+        signer_name=region.signer_name or BLANK_NAME,
+        order=_order(region.basis or Basis()),
+        review_period=period_text(region.review_period) if region.review_period else f"с {BLANK_DATE} по {BLANK_DATE}",
+        plan_period=_plan_period(region),
+        today=date_text(today) if today else BLANK_DATE,
+        rules=f"{review.rules.name} {review.rules.version}",
+        parameters=parameters,
+        municipalities=tuple(
+            view_municipality(municipality, region, parameters, CONTENT) for municipality in review.municipalities
+        ),
+        statements=tuple(statement for statement in statements if statement.id != CONTENT),
+        content=next((statement for statement in statements if statement.id == CONTENT), None),
+        conclusions=_conclusions(statements),
+        recommendations=tuple(
+            _recommendation(number, item, parameters, names)
+            for number, item in enumerate(review.recommendations, start=1)
+        ),
+        problems=_problems(review),
+    )
+
+
+def _parameters(review: Review) -> tuple[ParameterView, ...]:
+    titles = {statement.id: statement.title for statement in review.statements}
+    judged = [verdict.parameter for municipality in review.municipalities for verdict in municipality.verdicts]
+    identifiers = list(dict.fromkeys([*titles, *judged]))
+    return tuple(
+        ParameterView(number, identifier, titles.get(identifier, identifier))
+        for number, identifier in enumerate(identifiers, start=1)
+    )
+
+
+def _order(basis: Basis) -> OrderView:
+    return OrderView(
+        issuer=inflect_name(basis.issuer, "gent") if basis.issuer else BLANK,
+        number=basis.number or BLANK_NUMBER,
+        date=date_text(basis.date) if basis.date else BLANK_DATE,
+        title=f" «{basis.title}»" if basis.title else "",
+    )
+
+
+def _plan_period(region: Region) -> str:
+    """«на 2024 год» for a calendar year, the days of any other period, nothing where the profile is silent."""
+    period = region.plan_period
+    if period is None:
+        return ""
+    if (period.start, period.end) == (date(period.start.year, 1, 1), date(period.start.year, 12, 31)):
+        return f" на {period.start.year} год"
+    return f" на период {period_text(period)}"
+
+
+def _statement(statement: Statement, names: dict[str, Name]) -> StatementView:
+    share = percent_text(statement.percent)
+    listed = group_names(names[key] for key in statement.municipalities if key in names)
+    text = statement.text or f"{statement.count} из {statement.total} ({share}){f': {listed}' if listed else ''}."
+    return StatementView(statement.id, statement.title, text, statement.count, statement.total, share, listed)
+
+
+def _conclusions(statements: tuple[StatementView, ...]) -> ConclusionsView:
+    def those(*, least: float, below: float) -> tuple[StatementView, ...]:
+        return tuple(item for item in statements if item.total and least <= item.count / item.total < below)
+
+    half, whole = 0.5, 1.0
+    return ConclusionsView(
+        everywhere=those(least=whole, below=whole + half),
+        mostly=those(least=half, below=whole),
+        seldom=tuple(item for item in those(least=0, below=half) if item.count),
+        nowhere=tuple(item for item in statements if item.total and not item.count),
+    )
+
+
+def _recommendation(
+    number: int, item: Recommendation, parameters: tuple[ParameterView, ...], names: dict[str, Name]
+) -> RecommendationView:
+    titles = {parameter.id: parameter.title for parameter in parameters}
+    return RecommendationView(
+        number=number,
+        text=item.text,
+        whom=group_names((names[key] for key in item.municipalities if key in names), "gent"),
+        concerns_all=bool(names) and set(item.municipalities) == set(names),
+        grounds="; ".join(titles.get(key, key) for key in item.because),
+    )
+
+
+def _problems(review: Review) -> tuple[FileProblem, ...]:
+    """Problems of files, and the files that belong to nobody and were not yet spoken of."""
+    told = {problem.file for problem in review.problems}
+    message = "Не удалось определить, чья это «дорожная карта». Укажите муниципальное образование."
+    silent = (file for file in review.unmatched_files if file not in told)
+    return review.problems + tuple(FileProblem(file, "unmatched", message) for file in silent)

@@ -1,0 +1,186 @@
+"""What the outputs say of one municipality."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reviewer.language.names import inflect_name
+from reviewer.language.numerals import date_text, period_text
+from reviewer.model.facts import ActivityFacts
+from reviewer.model.region import Name, Region
+from reviewer.model.review import Evidence, MunicipalityReview, Status, Verdict, VerdictKind
+from reviewer.report.cleaning import shorten
+from reviewer.report.wording import NO_ROADMAP, NO_ROADMAP_SIGN, SIGNS, STATUSES, VERDICTS
+
+QUOTES_SHOWN = 5
+"""Rows that are quoted under a finding; the workbook has them all."""
+LONGEST_CELL = 1_500
+"""Characters of an activity that are printed in a table of the справка; the workbook has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    """`number`: 1-based, in the order of the rules; the matrix of the справка is headed by it."""
+
+    number: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A row that was counted, and where it stands («п. 3.1, стр. 2, строка 7»)."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """What a parameter says of a municipality. `further`: how many counted rows are not quoted."""
+
+    parameter: ParameterView
+    verdict: VerdictKind
+    word: str
+    sign: str
+    finding: str
+    remark: str
+    quotes: tuple[QuoteView, ...]
+    further: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedView:
+    """A municipal activity in table 1. `number` runs from 1, `point` is its number in the roadmap."""
+
+    number: int
+    point: str
+    text: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityView:
+    """`official` is in the genitive; `period` and `approved` are empty where the roadmap does not state them."""
+
+    id: str
+    name: Name
+    official: str
+    status: Status
+    status_text: str
+    files: str
+    period: str
+    approved: str
+    activity_count: int
+    municipal: tuple[PlannedView, ...]
+    marks: tuple[MarkView, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def met(self) -> tuple[MarkView, ...]:
+        return tuple(mark for mark in self.marks if mark.verdict == "met")
+
+    @property
+    def to_mend(self) -> tuple[MarkView, ...]:
+        return tuple(mark for mark in self.marks if mark.verdict in {"partly", "not_met"})
+
+    @property
+    def unclear(self) -> tuple[MarkView, ...]:
+        return tuple(mark for mark in self.marks if mark.verdict == "unknown")
+
+
+def view_municipality(
+    review: MunicipalityReview, region: Region, parameters: tuple[ParameterView, ...], content: str
+) -> MunicipalityView:
+    """`content`: the parameter whose counted activities are the municipality's own."""
+    municipality = region.municipality(review.id)
+    passport = review.reviewed.roadmap.passport if review.reviewed else None
+    return MunicipalityView(
+        id=review.id,
+        name=municipality.short,
+        official=inflect_name(municipality.official_name, "gent"),
+        status=review.status,
+        status_text=STATUSES[review.status],
+        files=", ".join(f"«{file}»" for file in review.files),
+        period=period_text(passport.period) if passport and passport.period else "",
+        approved=date_text(passport.approved_on) if passport and passport.approved_on else "",
+        activity_count=len(review.reviewed.facts) if review.reviewed else 0,
+        municipal=_municipal(review, content),
+        marks=tuple(_mark(parameter, review.verdict(parameter.id), review.status) for parameter in parameters),
+        notes=review.notes,
+    )
+
+
+def _municipal(review: MunicipalityReview, content: str) -> tuple[PlannedView, ...]:
+    """The activities that the parameter counted; those of the municipal level where it judged nothing."""
+    if review.reviewed is None:
+        return ()
+    counted = _counted(review.reviewed.facts, review.verdict(content))
+    return tuple(
+        PlannedView(
+            number,
+            facts.activity.number or "",
+            shorten(facts.activity.activity, LONGEST_CELL),
+            shorten(facts.activity.deadline or "не указан", LONGEST_CELL),
+        )
+        for number, facts in enumerate(counted, start=1)
+    )
+
+
+def _counted(facts: tuple[ActivityFacts, ...], verdict: Verdict | None) -> list[ActivityFacts]:
+    if verdict is None or verdict.verdict == "unknown":
+        return [item for item in facts if item.labels.level == "municipal"]
+    rows = Counter(_row(evidence) for evidence in verdict.evidence)
+    chosen = []
+    for item in facts:
+        source = item.activity.source
+        row = (source.file, source.table, source.row, item.activity.number, _stem(item.activity.activity))
+        if rows[row]:
+            rows[row] -= 1
+            chosen.append(item)
+    return chosen
+
+
+def _row(evidence: Evidence) -> tuple[str, int | None, int | None, str | None, str]:
+    return evidence.file, evidence.table, evidence.row, evidence.number, _stem(evidence.quote)
+
+
+_STEM = 100
+"""Characters by which a quoted activity is known again: a quote may be cut short."""
+
+
+def _stem(text: str) -> str:
+    return text[:_STEM].rstrip("…")
+
+
+def _mark(parameter: ParameterView, verdict: Verdict | None, status: Status) -> MarkView:
+    found = verdict or Verdict(parameter.id, "unknown")
+    silent = found.verdict == "unknown" and status != "reviewed"
+    return MarkView(
+        parameter=parameter,
+        verdict=found.verdict,
+        word=NO_ROADMAP if silent else VERDICTS[found.verdict],
+        sign=NO_ROADMAP_SIGN if silent else SIGNS[found.verdict],
+        finding=found.finding or _plain_finding(found),
+        remark=found.remark or "",
+        quotes=tuple(QuoteView(evidence.quote, place_text(evidence)) for evidence in found.evidence[:QUOTES_SHOWN]),
+        further=max(0, len(found.evidence) - QUOTES_SHOWN),
+    )
+
+
+def _plain_finding(verdict: Verdict) -> str:
+    if verdict.verdict == "unknown":
+        return "По тексту «дорожной карты» определить не удалось, требуется уточнение."
+    return f"Оценка: {verdict.bucket_title or VERDICTS[verdict.verdict]}."
+
+
+def place_text(evidence: Evidence) -> str:
+    """«п. 3.1, стр. 2, таблица 1, строка 7», as far as it is known."""
+    parts = (
+        ("п. ", evidence.number),
+        ("стр. ", evidence.page),
+        ("таблица ", evidence.table),
+        ("строка ", evidence.row),
+    )
+    return ", ".join(f"{name}{str(value).rstrip('.')}" for name, value in parts if value is not None)

@@ -1,0 +1,81 @@
+"""`review.json`: the form that other programs rely on."""
+
+from __future__ import annotations
+
+import json
+
+from reviewer.model.review import Evidence, MunicipalityReview, Review, Verdict
+from reviewer.report.writer import Order, Writer, Written, WrittenFile
+
+_HALF_CHARACTERS = range(0xD800, 0xE000)
+
+
+def review_to_json(review: Review) -> str:
+    """The review as one JSON object, ending in a line feed; equal reviews give equal bytes."""
+    form = {
+        "region": review.region,
+        "rules": {"name": review.rules.name, "version": review.rules.version, "sha256": review.rules.sha256},
+        "municipalities": [_municipality(municipality) for municipality in review.municipalities],
+        "statements": [
+            {
+                "id": statement.id,
+                "count": statement.count,
+                "total": statement.total,
+                "percent": statement.percent,
+                "municipalities": list(statement.municipalities),
+                "text": statement.text,
+            }
+            for statement in review.statements
+        ],
+        "recommendations": [
+            {"id": item.id, "text": item.text, "because": list(item.because)} for item in review.recommendations
+        ],
+        "unmatched_files": list(review.unmatched_files),
+    }
+    text = json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+    return "".join("\ufffd" if ord(sign) in _HALF_CHARACTERS else sign for sign in text)
+
+
+def _municipality(municipality: MunicipalityReview) -> dict[str, object]:
+    return {
+        "id": municipality.id,
+        "name": municipality.name,
+        "files": list(municipality.files),
+        "status": municipality.status,
+        "parameters": {verdict.parameter: _verdict(verdict) for verdict in municipality.verdicts},
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    return {
+        "verdict": verdict.verdict,
+        "value": _number(verdict),
+        "bucket": verdict.bucket,
+        "evidence": [_evidence(evidence) for evidence in verdict.evidence],
+        "remark": verdict.remark,
+    }
+
+
+def _number(verdict: Verdict) -> float | None:
+    """A count is a whole number in JSON too, a share stays 0..1."""
+    value = verdict.value
+    return int(value) if value is not None and verdict.total is None and value == int(value) else value
+
+
+def _evidence(evidence: Evidence) -> dict[str, object]:
+    return {
+        "file": evidence.file,
+        "number": evidence.number,
+        "row": evidence.row,
+        "page": evidence.page,
+        "quote": evidence.quote,
+    }
+
+
+def write_json(order: Order, /) -> Written:
+    path = order.out / "review.json"
+    path.write_text(review_to_json(order.review), encoding="utf-8", newline="\n")
+    return Written((WrittenFile(path, "результаты для программ"),))
+
+
+_: Writer = write_json

@@ -1,0 +1,111 @@
+"""Word files made from Word templates.
+
+A template is data of the region: it is filled in a sandbox, every value is escaped, and a field that does not exist is
+an error that names the template, never an empty place in a document that is to be signed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml.etree import XMLSyntaxError
+
+from reviewer.language.names import group_names, inflect_name, join_names, preposition_v
+from reviewer.language.numerals import agree, count_of, share_text
+from reviewer.model.errors import UsageError
+from reviewer.model.region import Name
+from reviewer.report.grids import fit_grid
+from reviewer.report.packaging import repack
+from reviewer.rulebook.texts import quoted
+
+_UNREADABLE = (PackageNotFoundError, zipfile.BadZipFile, KeyError, OSError)
+_UNFILLABLE = (TemplateError, XMLSyntaxError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+_FILTERS: Mapping[str, Callable[..., str]] = {
+    "agree": agree,
+    "count_of": count_of,
+    "groups": group_names,
+    "inflect": inflect_name,
+    "names": join_names,
+    "preposition_v": preposition_v,
+    "quoted": quoted,
+    "share": share_text,
+}
+"""Called as in the texts of the rules."""
+
+
+def fill(template: Path, variables: Mapping[str, object], today: date | None = None) -> bytes:
+    """The document that a template makes of the variables.
+
+    Raises:
+        UsageError: The template is no Word file, or asks for what there is not.
+    """
+    try:
+        document = DocxTemplate(io.BytesIO(template.read_bytes()))
+        document.init_docx()
+    except _UNREADABLE as error:
+        message = f"Шаблон «{template}» не открывается. Проверьте, что это файл Word (.docx), или уберите его из папки."
+        raise UsageError(message, code="template") from error
+    try:
+        document.render(dict(variables), _environment(), autoescape=True)
+    except _UNFILLABLE as error:
+        message = (
+            f"Шаблон «{template}» не удалось заполнить: {error}. Исправьте поле шаблона или уберите файл из папки."
+        )
+        raise UsageError(message, code="template") from error
+    for table in document.docx.element.body.iter(qn("w:tbl")):
+        fit_grid(table)
+    filled = io.BytesIO()
+    document.save(filled)
+    return repack(filled.getvalue(), today)
+
+
+def find_template(name: str, folders: Iterable[Path]) -> Path:
+    """The first folder's template of that name.
+
+    Raises:
+        UsageError: No folder has it.
+    """
+    folders = tuple(folders)
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    looked = ", ".join(f"«{folder}»" for folder in folders)
+    raise UsageError(f"Шаблон «{name}» не найден. Положите его в одну из папок: {looked}.", code="template")
+
+
+def variables_of(record: object) -> dict[str, object]:
+    """The fields and properties of a frozen record under their names."""
+    names = [field.name for field in fields(record)]  # type: ignore[arg-type]
+    names += [name for name, value in vars(type(record)).items() if isinstance(value, property)]
+    return {name: getattr(record, name) for name in names}
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+_GLUED = re.compile(r"(?<!\w)(?P<before>г\.|о\.|п\.|с\.|стр\.|№|строка|таблица) (?=[\w«])")
+_GLUED_YEAR = re.compile(r"(?<=\d) (?=год|г\.|%)")
+
+
+def _printable(value: object) -> object:
+    """«г. Владимир», «№ 7» and «2024 года» are not torn between lines. Escaping comes after this."""
+    if value is None:
+        return ""
+    if not isinstance(value, (str, Name)):
+        return value
+    return _GLUED_YEAR.sub("\u00a0", _GLUED.sub("\\g<before>\u00a0", str(value)))

@@ -1,0 +1,59 @@
+"""The entry to this package: a review goes in, the folder that a methodist opens comes out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from reviewer.model.errors import UsageError
+from reviewer.model.region import Region
+from reviewer.model.review import Review
+from reviewer.report.cleaning import cleaned
+from reviewer.report.context import build_context
+from reviewer.report.documents import write_conclusions, write_spravka
+from reviewer.report.matrix import write_matrix
+from reviewer.report.pdf import write_pdf
+from reviewer.report.review_json import review_to_json, write_json
+from reviewer.report.writer import Order, Writer, Written, WrittenFile
+from reviewer.resources import data_folder
+
+__all__ = ["WRITERS", "Written", "WrittenFile", "review_to_json", "write_outputs"]
+
+WRITERS: tuple[Writer, ...] = (write_json, write_spravka, write_matrix, write_conclusions, write_pdf)
+"""In the order of writing: the PDF is made of the справка."""
+
+
+def write_outputs(
+    review: Review, region: Region, out: Path, *, templates: Path | None = None, today: date | None = None
+) -> Written:
+    """Fill `out` with every output.
+
+    Args:
+        out: Made if need be; files of an earlier run are replaced.
+        templates: A folder whose templates go before the shipped ones.
+        today: The date that the справка bears; a blank line without it.
+
+    Raises:
+        UsageError: A template is broken, or the folder cannot be written to.
+    """
+    clean, clean_region = cleaned(review), cleaned(region)
+    shipped = data_folder("templates")
+    order = Order(
+        review=review,
+        clean=clean,
+        region=clean_region,
+        context=build_context(clean, clean_region, today),
+        out=out,
+        templates=(templates, shipped) if templates else (shipped,),
+        today=today,
+    )
+    written = Written()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for write in WRITERS:
+            written += write(order)
+    except OSError as error:
+        place = error.filename or out
+        message = f"Не удаётся записать «{place}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
+        raise UsageError(message, code="output") from error
+    return written

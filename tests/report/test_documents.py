@@ -1,0 +1,217 @@
+"""The справка and the conclusions as Word documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from reviewer.model.errors import UsageError
+from reviewer.model.region import Name, Region
+from reviewer.report import pdf
+from reviewer.report.word import fill, find_template
+from reviewer.report.writing import write_outputs
+
+pytestmark = pytest.mark.usefixtures("no_libreoffice")
+
+
+def text_of(path):
+    document = docx.Document(str(path))
+    return "\n".join(paragraph.text for paragraph in document.element.body.iter(qn("w:p"))).replace("\u00a0", " ")
+
+
+@pytest.fixture(scope="module")
+def written(review, region, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "find_libreoffice", lambda: None)
+        write_outputs(review, region, out, today=date(2024, 1, 29))
+    return out
+
+
+@pytest.fixture(scope="module")
+def spravka(written):
+    return text_of(written / "справка.docx")
+
+
+def test_the_spravka_states_its_grounds(spravka):
+    assert "Заречной области проведена Государственным автономным учреждением" in spravka
+    assert "с 22 по 26 января 2024 года" in spravka
+    assert "приказа Министерства образования Заречной области от 04.12.2023 № 214-р «Об экспертизе планов»" in spravka
+    assert "рисков снижения образовательных результатов, на 2024 год" in spravka
+    assert "29.01.2024" in spravka
+
+
+def test_the_spravka_counts_who_was_reviewed(spravka):
+    assert "Рассмотрены «дорожные карты» 7 муниципальных образований из 9 (77,8% от общего количества" in spravka
+    assert "65 мероприятий, в том числе 44 муниципальных мероприятия" in spravka
+    assert "Староключевской район (файл не прочитан);" in spravka
+    assert "Озёрный муниципальный округ (не представлена)." in spravka
+
+
+def test_the_spravka_gives_every_statement_and_no_tag(spravka, review):
+    for statement in review.statements:
+        assert statement.title in spravka
+        assert statement.text in spravka
+    assert "{" not in spravka
+    assert "}" not in spravka
+
+
+def test_conclusions_sort_the_parameters(spravka):
+    head, _, tail = spravka.partition("5. Выводы")
+    assert head
+    assert "не менее половины муниципальных образований:\nПредставление «дорожной карты» – 8 из 9 (88,9%);" in tail
+    assert "менее половины муниципальных образований:\nОбъём муниципального контента – 4 из 9 (44,4%);" in tail
+    assert "ни одна «дорожная карта»:\nШколы-кураторы." in tail
+    assert "Параметры, которым соответствуют «дорожные карты» всех" not in tail
+
+
+def test_recommendations_name_whom_they_concern(spravka):
+    assert (
+        "Расширить перечень муниципальных мероприятий. Касается ЗАТО г. Сосновый, Каменского и Верх-Полянского районов. "
+        "Основание: Объём муниципального контента."
+    ) in spravka
+    assert "Определить школы-кураторы. Касается всех муниципальных образований." in spravka
+
+
+def test_table_1_lists_what_was_counted(written):
+    table = docx.Document(str(written / "справка.docx")).tables[0]
+    first = [row.cells[0].text for row in table.rows]
+    assert [cell.text for cell in table.rows[0].cells] == ["№ п/п", "Мероприятие", "Срок", "Пункт"]
+    assert sum(text.isdigit() for text in first) == 44
+    assert "Муниципальные мероприятия отсутствуют." in first
+    assert first[1].replace("\u00a0", " ") == "г. Заозерье"
+    assert [cell.text for cell in table.rows[3].cells] == [
+        "2",
+        "Собеседование с директорами школ по итогам первого полугодия",
+        "апрель 2024",
+        "1.2",
+    ]
+
+
+def test_table_1_follows_the_evidence_of_the_parameter(review, region, tmp_path):
+    first = review.municipalities[0]
+    content = replace(first.verdicts[1], evidence=first.verdicts[1].evidence[4:6])
+    municipality = replace(first, verdicts=(first.verdicts[0], content, *first.verdicts[2:]))
+    write_outputs(replace(review, municipalities=(municipality, *review.municipalities[1:])), region, tmp_path)
+    rows = docx.Document(str(tmp_path / "справка.docx")).tables[0].rows
+    assert [row.cells[3].text for row in rows[2:4]] == ["1.5", "1.6"]
+    assert rows[4].cells[0].text == "Лесногорский район"
+
+
+def test_tables_keep_head_and_rows_together(written):
+    document = docx.Document(str(written / "справка.docx"))
+    for table in (document.tables[0], document.tables[2], document.tables[3]):
+        assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
+
+
+def test_the_matrix_is_in_the_appendix(written):
+    table = docx.Document(str(written / "справка.docx")).tables[2]
+    assert [cell.text for cell in table.rows[0].cells][1:] == ["1", "2", "3", "4", "5"]
+    assert [cell.text for cell in table.rows[7].cells] == ["Верх-Полянский район", "+", "–", "+", "+", "?"]
+    assert [cell.text for cell in table.rows[9].cells][1:] == ["–", "н/д", "н/д", "н/д", "н/д"]
+    widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
+    assert len(widths) == 6
+    assert len(set(widths[1:])) == 1
+
+
+def test_a_matrix_of_many_parameters_fits_the_page(review, region, tmp_path):
+    many = tuple(replace(review.statements[2], id=f"p{number}") for number in range(40))
+    write_outputs(replace(review, statements=many), region, tmp_path)
+    table = docx.Document(str(tmp_path / "справка.docx")).tables[2]
+    room_mm = 297 - 20 - 15
+    assert sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid) <= room_mm * 56.7
+
+
+def test_unread_files_are_in_the_appendix(spravka):
+    assert "Файл повреждён. Попросите прислать его ещё раз." in spravka
+    assert "разное/письмо.docx\nНе удалось определить, чья это «дорожная карта»." in spravka
+
+
+def test_a_silent_profile_leaves_blank_lines(review, region, tmp_path):
+    silent = Region(region.id, Name("Заречная область"), region.municipalities)
+    write_outputs(review, silent, tmp_path)
+    text = text_of(tmp_path / "справка.docx")
+    assert "проведена ____________________ с «___» ____________ 20___ г. по" in text
+    assert "приказа ____________________ от «___» ____________ 20___ г. № ________." in text
+    assert "образовательных результатов\n" in text
+    assert "None" not in text
+
+
+def test_a_conclusion_for_each_municipality(written, region):
+    names = sorted(path.stem for path in (written / "заключения").iterdir())
+    assert names == sorted(item.short.nominative for item in region.municipalities)
+
+
+def test_a_conclusion_tells_what_to_mend_and_what_is_good(written):
+    text = text_of(written / "заключения" / "Каменский р-н.docx")
+    assert "Каменского района Заречной области на 2024 год" in text
+    assert "В «дорожной карте» 4 мероприятия, в том числе 1 муниципальное мероприятие." in text
+    remarks, _, good = text.partition("Положительные стороны")
+    assert "Рекомендация. Дополнить «дорожную карту» собственными мероприятиями муниципалитета." in remarks
+    assert "Конкретные сроки указаны у 2 мероприятий из 4." in remarks
+    assert (
+        "«Собеседование с директорами школ по итогам первого полугодия» (п. 1.2, стр. 1, таблица 1, строка 2)."
+        in remarks
+    )
+    assert "Запланирована работа с родителями." in good
+    assert "„Приёмы работы" in good
+    assert "Школы-кураторы. По тексту «дорожной карты» определить не удалось" in good
+
+
+def test_long_evidence_is_counted_out(written):
+    text = text_of(written / "заключения" / "г. Заозерье.docx")
+    assert "; и ещё 11 строк." in text
+    assert "Замечания" not in text
+
+
+def test_a_missing_roadmap_is_asked_for(written):
+    text = text_of(written / "заключения" / "Озёрный муниципальный округ.docx")
+    assert "«Дорожная карта» не рассмотрена: не представлена." in text
+    assert "«Дорожную карту» просим представить в срок до «___»" in text
+    unread = text_of(written / "заключения" / "Староключевской район.docx")
+    assert "Файл «ключи.pdf» не прочитан: Файл повреждён." in unread
+
+
+def template_saying(folder, text):
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(str(folder / "справка.docx"))
+
+
+def test_a_template_of_the_region_wins(review, region, tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    template_saying(own, "Всего {{ municipalities|length }} в {{ region|inflect('loct') }}")
+    write_outputs(review, region, tmp_path, templates=own)
+    assert text_of(tmp_path / "справка.docx") == "Всего 9 в Заречной области"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ unknown }}",
+        "{{ region.unknown }}",
+        "{% if %}",
+        "{{ ''.__class__.__mro__ }}",
+        "{{ 1 / (municipalities|length - 9) }}",
+        "{{ x|y }}",
+    ],
+)
+def test_a_broken_template_is_named(review, region, tmp_path, text):
+    template_saying(tmp_path, text)
+    with pytest.raises(UsageError, match=r"Шаблон «.*справка.docx» не удалось заполнить") as caught:
+        write_outputs(review, region, tmp_path / "out", templates=tmp_path)
+    assert caught.value.code == "template"
+
+
+def test_a_template_that_is_no_word_file_is_named(tmp_path):
+    (tmp_path / "справка.docx").write_bytes(b"no zip")
+    with pytest.raises(UsageError, match="не открывается"):
+        fill(tmp_path / "справка.docx", {})
+    with pytest.raises(UsageError, match="не найден"):
+        find_template("письмо.docx", [tmp_path])

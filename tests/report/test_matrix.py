@@ -1,0 +1,94 @@
+"""The workbook."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from reviewer.report import pdf
+from reviewer.report.sheets import Column, fill_sheet
+from reviewer.report.writing import write_outputs
+
+
+@pytest.fixture(scope="module")
+def book(review, region, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "find_libreoffice", lambda: None)
+        write_outputs(review, region, out)
+    return load_workbook(out / "матрица.xlsx")
+
+
+def test_the_matrix_says_in_words_who_meets_what(book):
+    sheet = book["Матрица"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][:5] == (
+        "Муниципальное образование",
+        "«Дорожная карта»",
+        "Мероприятий, всего",
+        "Муниципальных мероприятий",
+        "Представление «дорожной карты»",
+    )
+    assert rows[1] == ("г. Заозерье", "рассмотрена", 19, 16, *["соответствует"] * 4, "уточнить")
+    assert rows[7][5] == "не соответствует"
+    assert rows[9] == (
+        "Озёрный муниципальный округ",
+        "не представлена",
+        None,
+        None,
+        "не соответствует",
+        *["нет данных"] * 4,
+    )
+
+
+def test_verdicts_are_told_apart_without_colours(book):
+    sheet = book["Матрица"]
+    assert sheet["F8"].font.bold
+    assert not sheet["F2"].font.bold
+    assert len({sheet[cell].fill.start_color.rgb for cell in ("F2", "F4", "F8", "I2")}) == 4
+
+
+def test_every_sheet_has_a_frozen_head_and_a_filter(book):
+    assert book.sheetnames == ["Матрица", "Мероприятия", "Заключения", "Итоги"]
+    for sheet in book:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+
+
+def test_every_activity_stands_with_its_source(book, review):
+    sheet = book["Мероприятия"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert len(rows) - 1 == sum(len(item.reviewed.facts) for item in review.municipalities if item.reviewed)
+    found = dict(zip(rows[0], rows[2], strict=True))
+    assert found["Мероприятие"] == "Собеседование с директорами школ по итогам первого полугодия"
+    assert (found["Начало"], found["Окончание"]) == (datetime(2024, 4, 1), datetime(2024, 4, 30))  # noqa: DTZ001
+    assert (found["Файл"], found["Страница"], found["Таблица"], found["Строка"]) == ("План zaozerye 2024.docx", 1, 1, 2)
+    assert found["Темы"] == "методическая поддержка педагогов; работа с родителями"
+    assert found["Пункт"] == "1.2"
+    assert "rule:base@1.0.0#signals.methodical_support.any[0]" in found["Основания"]
+
+
+def test_totals_are_numbers(book):
+    rows = list(book["Итоги"].iter_rows(min_row=2))
+    assert [cell.value for cell in rows[1][1:4]] == [4, 9, 0.444]
+    assert rows[1][3].number_format == "0.0%"
+
+
+def test_findings_lead_to_every_counted_row(book):
+    found = [row for row in book["Заключения"].iter_rows(min_row=2, values_only=True) if row[0] == "г. Заозерье"]
+    assert len(found) == 5
+    assert len(found[1][7].split("\n")) == 16
+    assert "п. 1.1, стр. 1, таблица 1, строка 1" in found[1][7]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+7 900", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "=" * 40_000])
+def test_no_text_becomes_a_formula(text, tmp_path):
+    book = Workbook()
+    fill_sheet(book.worksheets[0], [Column("A", 10)], [[text]])
+    assert book.worksheets[0]["A2"].data_type == "s"
+    book.save(tmp_path / "a.xlsx")
+    cell = load_workbook(tmp_path / "a.xlsx").worksheets[0]["A2"]
+    assert (cell.data_type, cell.value) == ("s", text[:32_000])
+    assert cell.quotePrefix

@@ -1,0 +1,40 @@
+"""`review.json` by the contract of the command line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from reviewer.report.writing import review_to_json
+
+
+def test_the_form_is_that_of_the_contract(review):
+    form = json.loads(review_to_json(review))
+    assert list(form) == ["region", "rules", "municipalities", "statements", "recommendations", "unmatched_files"]
+    assert form["rules"] == {"name": "zarechye", "version": "2024.1.0", "sha256": "0" * 64}
+    first = form["municipalities"][0]
+    assert list(first) == ["id", "name", "files", "status", "parameters"]
+    content = first["parameters"]["municipal_content"]
+    assert list(content) == ["verdict", "value", "bucket", "evidence", "remark"]
+    assert list(content["evidence"][0]) == ["file", "number", "row", "page", "quote"]
+    assert list(form["statements"][0]) == ["id", "count", "total", "percent", "municipalities", "text"]
+    assert list(form["recommendations"][0]) == ["id", "text", "because"]
+    assert form["unmatched_files"] == ["разное/письмо.docx"]
+
+
+def test_counts_are_whole_shares_are_not(review):
+    form = json.loads(review_to_json(review))
+    parameters = form["municipalities"][0]["parameters"]
+    assert isinstance(parameters["municipal_content"]["value"], int)
+    assert parameters["concrete_deadlines"]["value"] == 10 / 19
+    assert parameters["curator_schools"]["value"] is None
+
+
+def test_equal_reviews_give_equal_bytes(review, review_saying):
+    assert review_to_json(review) == review_to_json(review_saying(None))
+    assert "Лесногорский район" in review_to_json(review)
+
+
+def test_half_a_character_can_still_be_written(review):
+    odd = replace(review, region="Область\ud83d")
+    assert json.loads(review_to_json(odd).encode())["region"] == "Область\ufffd"
