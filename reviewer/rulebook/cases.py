@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from reviewer.model.errors import Place
 from reviewer.model.roadmap import Activity, Source
+from reviewer.rulebook.problems import KeyPath, RuleFile
 from reviewer.rulebook.schema import Example, ParameterTest, SignalTests
-from reviewer.rulebook.yaml_files import KeyPath, RuleFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from reviewer.rulebook import schema
 from reviewer.rulebook.conditions import Condition, triggers_of_all, triggers_of_any
 from reviewer.rulebook.dictionaries import report_phrase
 from reviewer.rulebook.packs import Located, Pack
+from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
 from reviewer.rulebook.regexes import RegexError, compile_regex
 from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldPhrases, LabelKind
-from reviewer.rulebook.yaml_files import KeyPath, Problems, RuleFile, nearest
 
 GROUP_OF_FACT: Mapping[str, LabelKind] = {"level": "level", "scope": "scope", "outcome_kind": "outcome"}
 _FACT_VALUES: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reviewer.language.phrases import Item, PhraseError, UnknownDictionaryError, choice_of, compile_entry
 from reviewer.rulebook.packs import Located, Pack
-from reviewer.rulebook.yaml_files import KeyPath, Problems, RuleFile, nearest
+from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
 
 _NAMED = re.compile(r"<([^<>\s|]+)>")
 

@@ -9,10 +9,10 @@ from reviewer.model.region import Region
 from reviewer.resources import data_folder
 from reviewer.rulebook.packs import read_pack
 from reviewer.rulebook.parameters import compile_parameters
+from reviewer.rulebook.problems import Problems, nearest
 from reviewer.rulebook.regions import read_region
 from reviewer.rulebook.rulebook import Rulebook
 from reviewer.rulebook.signals import compile_signals
-from reviewer.rulebook.yaml_files import Problems, nearest
 
 
 def load_pack(folder: Path) -> Rulebook:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from reviewer.resources import data_folder
+from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
 from reviewer.rulebook.schema import DictionaryEntry, LabelGroupEntry, PackHeader, ParameterEntry, SignalEntry
 from reviewer.rulebook.validation import validate
-from reviewer.rulebook.yaml_files import KeyPath, Problems, RuleFile, nearest, read_rule_file
+from reviewer.rulebook.yaml_files import read_rule_file
 
 Entry = TypeVar("Entry")
 

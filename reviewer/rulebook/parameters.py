@@ -13,11 +13,11 @@ from reviewer.rulebook import schema
 from reviewer.rulebook.cases import parameter_case
 from reviewer.rulebook.measures import Bucket, Measure, MeasureKind, Range, Where
 from reviewer.rulebook.packs import Located, Pack
+from reviewer.rulebook.problems import KeyPath, Problems, nearest
 from reviewer.rulebook.ranges import RangeError, faults, read_range
 from reviewer.rulebook.rulebook import Advice, Parameter, Signal
 from reviewer.rulebook.samples import finding_sample, summary_sample
 from reviewer.rulebook.texts import Text, faults_of
-from reviewer.rulebook.yaml_files import KeyPath, Problems, nearest
 
 _VERDICTS: tuple[str, ...] = get_args(VerdictKind)
 _ADVICE = re.compile(r"(share|count)\(\s*(\w+)\s*\)\s*(==|>=|<=|>|<)\s*(\d+(?:\.\d+)?)")

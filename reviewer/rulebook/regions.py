@@ -8,6 +8,7 @@ from typing import cast
 
 from reviewer.model.region import CASES, Basis, Case, Municipality, Name, Region
 from reviewer.model.roadmap import Period
+from reviewer.rulebook.problems import KeyPath, Problems, RuleFile
 from reviewer.rulebook.region_schema import (
     BasisShape,
     CaseName,
@@ -17,7 +18,7 @@ from reviewer.rulebook.region_schema import (
     RegionShape,
 )
 from reviewer.rulebook.validation import validate
-from reviewer.rulebook.yaml_files import KeyPath, Problems, RuleFile, read_rule_file
+from reviewer.rulebook.yaml_files import read_rule_file
 
 _RUSSIAN_CASES: Mapping[str, Case] = dict(
     zip(("именительный", "родительный", "дательный", "винительный", "творительный", "предложный"), CASES, strict=True)

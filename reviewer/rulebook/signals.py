@@ -12,8 +12,8 @@ from reviewer.rulebook.cases import signal_cases
 from reviewer.rulebook.compiling import GROUP_OF_FACT, Compiler, PhraseRegister
 from reviewer.rulebook.dictionaries import compile_dictionaries
 from reviewer.rulebook.packs import Located, Pack
+from reviewer.rulebook.problems import Problems, nearest
 from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldPhrases, Label, LabelGroup, LabelKind, Plan, Signal
-from reviewer.rulebook.yaml_files import Problems, nearest
 
 _DEFAULTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "level": (("federal", "regional", "school", "municipal"), "municipal"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
 from reviewer.rulebook.schema import Strict
-from reviewer.rulebook.yaml_files import KeyPath, Problems, RuleFile, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

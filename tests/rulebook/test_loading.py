@@ -110,10 +110,13 @@ def test_a_problem_is_printed_with_its_line_quoted(problems_of) -> None:
         ("parameters_order: [one, two\n", 4, "список в квадратных скобках"),
         ("labels: {level: {order: [school]\n", 4, "скобка"),
         ("signals: {}\nsignals: {}\n", 4, "ключ «signals» повторяется"),
+        ("signals: {}\n---\nsignals: {}\n", None, "один документ"),
+        ("signals: {? [a, b] : c}\n", 3, "ключом может быть только слово"),
+        ("signals: " + "[" * 5000 + "]" * 5000, None, "вложенных"),
         ("signals: &a {}\nparameters: *a\n", 4, "ссылки YAML"),
     ],
 )
-def test_what_yaml_itself_refuses(problems_of, text: str, line: int, words: str) -> None:
+def test_what_yaml_itself_refuses(problems_of, text: str, line: int | None, words: str) -> None:
     problems = problems_of(text)
     assert [problem.place.line for problem in problems] == [line]
     assert words.lower() in problems[0].message.lower()
