@@ -16,6 +16,7 @@ _INVISIBLE = (
 )
 _SYMBOL_FONT_BASE = 0xF000
 _SYMBOL_FONT_SIZE = 0x100
+_SURROGATES = range(0xD800, 0xE000)
 _SYMBOL_FONT_GLYPHS = {
     0xB7: "•",
     0xA7: "▪",
@@ -65,7 +66,7 @@ def plain_lines(text: str) -> str:
 
 def symbol(code: str) -> str:
     """The plain character for `w:sym/@w:char`, a hexadecimal code, often in the private area of a symbol font."""
-    if not _HEXADECIMAL.fullmatch(code):
+    number = int(code, 16) if _HEXADECIMAL.fullmatch(code) else _SURROGATES.start
+    if number in _SURROGATES:
         return ""
-    number = int(code, 16)
     return chr(number + _SYMBOL_FONT_BASE if number < _SYMBOL_FONT_SIZE else number).translate(_PLAIN)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _HEAD_BYTES = 64 * 1024
 _PDF_MARK_WITHIN = 1024
+_LONGEST_KIND_BYTES = 100
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOW_CONTROL_BYTES = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a\x1b")
@@ -110,10 +111,19 @@ def _format_of_zip(path: Path) -> FileFormat:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.replace("\\", "/") for name in archive.namelist()}
-            kind = archive.open("mimetype").read(100).strip() if "mimetype" in names else b""
+            kind = _declared_kind(archive)
     except Exception:  # noqa: BLE001 - what zlib, lzma and struct raise over damaged bytes has no common ancestor
         return DAMAGED_ZIP
     return _OPEN_DOCUMENT.get(kind) or _format_of_members(names)
+
+
+def _declared_kind(archive: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument says of itself: an entry that must stand uncompressed (ODF 1.3, part 2, 3.3)."""
+    declared = next((entry for entry in archive.infolist() if entry.filename == "mimetype"), None)
+    if declared is None or declared.compress_type != zipfile.ZIP_STORED:
+        return b""
+    with archive.open(declared) as entry:
+        return entry.read(_LONGEST_KIND_BYTES).strip()
 
 
 def _format_of_members(names: Iterable[str]) -> FileFormat:

@@ -1,20 +1,22 @@
 """What is checked before a file is unpacked: its size, and what its archive declares.
 
 A docx is a zip of XML, and 44 KB of it can unpack to 500 MB. Everything that a zip declares stands in its central
-directory, so a bomb is told without unpacking a byte of it; `zipfile` itself never hands out more bytes of a member than
-were declared, and fails on the checksum of a member that lied.
+directory, so a bomb is told without unpacking a byte of it; a member that declared too little is read no further than
+it declared, and fails on its checksum.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reviewer.model.errors import EncryptedFileError, LimitExceededError, Place, UnreadableFileError
 
 MEBIBYTE = 1024 * 1024
 _ENCRYPTED_ENTRY = 0x1
+_COMPRESSIONS = frozenset({ZIP_STORED, ZIP_DEFLATED})
+"""The two that ISO/IEC 29500-2 allows; of the others `zipfile` cannot unpack a part only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ def check_file_size(path: Path, name: str, limits: Limits = LIMITS) -> None:
 
 
 def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS) -> None:
-    """Judge an archive by its central directory; nothing is unpacked. Raises: LimitExceededError, EncryptedFileError."""
+    """Judge an archive by its central directory; nothing is unpacked.
+
+    Raises: LimitExceededError, EncryptedFileError, UnreadableFileError.
+    """
     entries = archive.infolist()
     place = Place(file=name)
     if len(entries) > limits.archive_entries:
@@ -88,8 +93,23 @@ def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS) -> None:
             code="archive-ratio",
             place=place,
         )
+    if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
+        raise UnreadableFileError(
+            "Файл упакован способом, которого в документах Office не бывает. Откройте файл в Word и сохраните заново.",
+            code="unusual-compression",
+            place=place,
+        )
     if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
         raise EncryptedFileError("Содержимое файла закрыто паролем. Снимите пароль и пришлите файл снова.", place=place)
+
+
+def read_entry(archive: ZipFile, entry: ZipInfo) -> bytes:
+    """The whole of an entry. `ZipFile.read` would unpack all that an entry holds before it looks at what it declared.
+
+    Raises: zipfile.BadZipFile for one that holds more, and what else `zipfile` raises over damaged bytes.
+    """
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size + 1)
 
 
 def check_pages(pages: int, name: str, limits: Limits = LIMITS) -> None:

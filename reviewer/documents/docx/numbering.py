@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 from reviewer.documents.characters import plain_lines
 from reviewer.documents.docx.names import VAL, number_of, properties_of, switch_of, text_of, w
@@ -43,11 +42,18 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class ListDefinition:
-    """`sequence`: what lists that count together have in common; `starts`: levels that restart where the list begins."""
+    """One list.
+
+    Attributes:
+        sequence: What lists that count together have in common.
+        starts: Levels that restart where the list begins, and from what number.
+        tied: The level of each paragraph style that has one.
+    """
 
     sequence: int
     levels: Mapping[int, Level]
-    starts: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    starts: Mapping[int, int]
+    tied: Mapping[str, int]
 
 
 class Numbering:
@@ -61,9 +67,7 @@ class Numbering:
     def level_of(self, num_id: int, lineage: tuple[str, ...]) -> int | None:
         """The level that is tied to one of these paragraph styles, the first of them winning."""
         definition = self._lists.get(num_id)
-        if definition is None:
-            return None
-        tied = {level.style: index for index, level in definition.levels.items() if level.style is not None}
+        tied = {} if definition is None else definition.tied
         return next((tied[style] for style in lineage if style in tied), None)
 
     def next_label(self, num_id: int, level: int) -> str | None:
@@ -76,7 +80,7 @@ class Numbering:
         self._count(counts, num_id, level, definition)
         shape = definition.levels[level]
         if shape.number_format == "bullet":
-            return BULLET
+            return BULLET if shape.text else None
         return _written(shape, definition, counts) or None
 
     def _count(self, counts: dict[int, int], num_id: int, level: int, definition: ListDefinition) -> None:
@@ -165,7 +169,8 @@ def _definition(sequence: int, abstract: Element, instance: Element) -> ListDefi
         start = number_of(properties_of(override), w("startOverride"))
         if start is not None:
             starts[index] = start
-    return ListDefinition(sequence, levels, starts)
+    tied = {level.style: index for index, level in levels.items() if level.style is not None}
+    return ListDefinition(sequence, levels, starts, tied)
 
 
 def _levels(parent: Element) -> list[tuple[int, Level]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import posixpath
 import struct
 import zipfile
@@ -16,7 +15,7 @@ from typing import IO
 
 from lxml import etree
 
-from reviewer.documents.guard import Limits, check_archive, check_file_size
+from reviewer.documents.guard import Limits, check_archive, check_file_size, read_entry
 from reviewer.documents.safe_xml import Element, ForbiddenXmlError, parse_xml
 from reviewer.model.errors import Place, UnreadableFileError
 
@@ -28,7 +27,6 @@ _HEAD_BYTES = 4096
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     struct.error,
     EOFError,
     OSError,
@@ -37,7 +35,7 @@ _DAMAGE = (
     NotImplementedError,
     etree.XMLSyntaxError,
 )
-"""What the standard library and lxml raise over damaged bytes; `bz2` raises OSError."""
+"""What the standard library and lxml raise over damaged bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +55,19 @@ class Package:
 
     def open_main(self) -> IO[bytes]:
         """The main part's bytes; a document saved as «Strict Open XML» has its namespace turned into the usual one."""
-        stream = self.archive.open(self.entries[self.main])
-        if _STRICT not in stream.read(_HEAD_BYTES):
-            return self.archive.open(self.entries[self.main])
-        return BytesIO(self.archive.read(self.entries[self.main]).replace(_STRICT, _TRANSITIONAL))
+        entry = self.entries[self.main]
+        with self.archive.open(entry) as stream:
+            is_strict = _STRICT in stream.read(_HEAD_BYTES)
+        if is_strict:
+            return BytesIO(read_entry(self.archive, entry).replace(_STRICT, _TRANSITIONAL))
+        return self.archive.open(entry)
 
     def part(self, kind: str) -> Element | None:
         """The root of a part that the main part names; None where there is none."""
         name = self.related.get(kind)
         if name not in self.entries or name is None:
             return None
-        return parse_xml(BytesIO(self.archive.read(self.entries[name]).replace(_STRICT, _TRANSITIONAL)))
+        return parse_xml(BytesIO(read_entry(self.archive, self.entries[name]).replace(_STRICT, _TRANSITIONAL)))
 
 
 @contextmanager
@@ -124,7 +124,7 @@ def _relationships(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None, fold
     if entry is None:
         return {}
     found: dict[str, str] = {}
-    for relationship in parse_xml(BytesIO(archive.read(entry))).iter(_RELATIONSHIP):
+    for relationship in parse_xml(BytesIO(read_entry(archive, entry))).iter(_RELATIONSHIP):
         if relationship.get("TargetMode", "Internal") != "External":
             kind = relationship.get("Type", "").rpartition("/")[2].lower()
             target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))

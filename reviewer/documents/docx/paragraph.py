@@ -35,6 +35,7 @@ from reviewer.documents.docx.names import (
     w,
 )
 from reviewer.documents.docx.numbering import Numbering
+from reviewer.documents.docx.pages import PageCount
 from reviewer.documents.docx.styles import Style, Styles, centering, outline_level
 from reviewer.documents.safe_xml import Element
 
@@ -64,40 +65,6 @@ _REMARKED = {
 _TEXTS = frozenset({TEXT, MATH_TEXT})
 _NO_STYLE = Style()
 _LEFT_OUT = frozenset({DELETED, MOVED_FROM})
-
-
-class PageCount:
-    """The page that the reading has come to, 1-based.
-
-    Word notes where it broke pages when it last laid the document out (`w:lastRenderedPageBreak`), after a break that the
-    author set as well. Without such notes the author's breaks alone number no page: `laid_out` stays False.
-    """
-
-    def __init__(self) -> None:
-        self.current = 1
-        self.laid_out = False
-        self._just_broken = False
-
-    def note_rendered_break(self) -> None:
-        self.laid_out = True
-        if not self._just_broken:
-            self.current += 1
-        self._just_broken = False
-
-    def note_authored_break(self) -> None:
-        self.current += 1
-        self._just_broken = True
-
-    def note_text(self) -> None:
-        self._just_broken = False
-
-    @property
-    def position(self) -> tuple[int, bool]:
-        return self.current, self._just_broken
-
-    @position.setter
-    def position(self, position: tuple[int, bool]) -> None:
-        self.current, self._just_broken = position
 
 
 @dataclass(frozen=True, slots=True)
