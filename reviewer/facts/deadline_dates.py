@@ -8,10 +8,13 @@ from datetime import date, timedelta
 
 from reviewer.facts.deadline_grammar import Repeat, Years
 from reviewer.facts.deadline_spans import Assembly, Span
-from reviewer.facts.deadline_units import Days, UnitKind, Window, place, school_year, window_of
+from reviewer.facts.deadline_units import Days, UnitKind
+from reviewer.facts.deadline_windows import Window, place, school_year, window_of
 from reviewer.model.facts import Interval
 from reviewer.model.roadmap import Period
 
+_MOST_SPANS = 64
+"""No cell names more; what comes after is not read, so that comparing each with each stays short."""
 _YEAR = timedelta(days=365)
 
 
@@ -31,7 +34,7 @@ class Dated:
     @property
     def kind(self) -> UnitKind:
         """A month with an open end is a stretch of months."""
-        kind = self.span.whole.kind
+        kind = self.span.unit.kind
         return "period" if kind == "month" and self.span.open_end else kind
 
 
@@ -42,7 +45,7 @@ class Dating:
         self._context = window_of(context) if context else None
         self._undated_are_yearly = repeat is not None and repeat.every == "year"
         self.yearly = self._yearly(assembly, repeat)
-        dated = [dated for span in assembly.spans for dated in self._date(span)]
+        dated = [dated for span in assembly.spans[:_MOST_SPANS] for dated in self._date(span)][:_MOST_SPANS]
         self._dated = _without_contained(dated if self._undated_are_yearly else _with_following_years(dated))
         self.spans = tuple(dict.fromkeys(dated.span for dated in self._dated))
         self._years = () if assembly.open_years or not (repeat or self.yearly) else assembly.left_years
@@ -89,13 +92,15 @@ class Dating:
             return None
         window = self._context
         if span.years and span.years.shift:
-            window = Window(window.start + _YEAR * span.years.shift, window.end + _YEAR * span.years.shift, window.school)
-        return place(span.whole, window)
+            window = Window(
+                window.start + _YEAR * span.years.shift, window.end + _YEAR * span.years.shift, window.school
+            )
+        return place(span.unit, window)
 
     def _in_window(self, span: Span, window: Window) -> Days | None:
         if span.first_years and span.first_years.windows:
             return _from_stated_start(span, span.first_years.windows[-1], window, self._context)
-        return place(span.whole, window, self._context)
+        return place(span.unit, window, self._context)
 
 
 def _windows(span: Span) -> tuple[Window, ...]:
@@ -103,14 +108,14 @@ def _windows(span: Span) -> tuple[Window, ...]:
     windows = span.years.windows if span.years else ()
     if len(windows) != 2 or windows[0].school or windows[1].start.year != windows[0].start.year + 1:  # noqa: PLR2004
         return windows
-    days = span.whole.days(windows[0].start.year, False)  # noqa: FBT003
+    days = span.unit.days(windows[0].start.year, False)  # noqa: FBT003
     return (school_year(windows[0].start.year),) if days and days[0].year < days[1].year else windows
 
 
 def _from_stated_start(span: Span, first: Window, last: Window | None, context: Window | None) -> Days | None:
     """«октябрь 2021 – февраль 2022»; with no year at the end, the next time that it comes."""
-    start = place(span.unit, first, context)
-    unit = span.last or span.unit
+    begin, unit = span.ends or (span.unit, span.unit)
+    start = place(begin, first, context)
     if start is None:
         return None
     end = place(unit, last, context) if last else None
@@ -128,31 +133,35 @@ def _with_following_years(dated: Iterable[Dated]) -> Iterator[Dated]:
     for item in dated:
         days = item.days
         if days is None and before and item.span.years is None and item.span.first_years is None:
-            coming = (item.span.whole.days(before[0].year + turn, False) for turn in (0, 1))  # noqa: FBT003
+            coming = (item.span.unit.days(before[0].year + turn, False) for turn in (0, 1))  # noqa: FBT003
             days = next((found for found in coming if found and found[0] >= before[0]), None)
         before = days or before
         yield Dated(item.span, days)
 
 
 def _without_contained(dated: Iterable[Dated]) -> tuple[Dated, ...]:
-    """Without what another says better: a month inside a period («март – декабрь, начало работы – март»), a period that a day
-    of it makes exact («март, до 15.03»).
+    """Without what another says better: a period that a day or month in it makes exact («март, до 15.03», «декабрь, по итогам
+    I полугодия»; «сентябрь (I четверть)»), and a month inside a stretch of months («март – декабрь, начало работы – март»).
     """
     items = tuple(dict.fromkeys(dated))
-    exact = [item for item in items if item.kind == "date"]
-    loose = [item for item in items if item.kind != "date" and not any(_holds(item.days, day.days) for day in exact)]
-    wide = [item for item in loose if not any(item is not other and _wider(other, item) for other in loose)]
-    kept = {id(item) for item in (*exact, *wide)}
-    return tuple(item for item in items if id(item) in kept)
+    return tuple(item for item in items if not any(_says_better(other, item) for other in items if other is not item))
+
+
+def _says_better(one: Dated, other: Dated) -> bool:
+    if other.span.unit.by_schools:
+        return not one.span.unit.by_schools
+    if one.kind == "date" and other.kind != "date":
+        return _holds(other.days, one.days)
+    if one.days == other.days or "date" in {one.kind, other.kind}:
+        return False
+    if one.span.open_start or one.span.open_end or other.span.open_start or other.span.open_end:
+        return False
+    named = other.kind == "period" and other.span.ends is None
+    return _holds(other.days, one.days) if named else one.span.ends is not None and _holds(one.days, other.days)
 
 
 def _holds(outer: Days | None, inner: Days | None) -> bool:
     return outer is not None and inner is not None and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def _wider(outer: Dated, inner: Dated) -> bool:
-    same = outer.days == inner.days
-    return not outer.span.open_start and not outer.span.open_end and not same and _holds(outer.days, inner.days)
 
 
 def _in_time(interval: Interval) -> tuple[date, date]:

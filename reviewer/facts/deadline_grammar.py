@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.facts.deadline_tokens import Token
-from reviewer.facts.deadline_units import Unit, Window
+from reviewer.facts.deadline_units import Unit
+from reviewer.facts.deadline_windows import Window
 from reviewer.model.facts import Rhythm
 
 MarkKind = Literal["from", "until", "to", "dash", "list", "further"]

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from reviewer.facts import deadline_units as units
 from reviewer.facts.deadline_grammar import Captured, Item, Mark, Number, Point, Reader, Reading, Rule, Said, Years
 from reviewer.facts.deadline_tokens import Token
+from reviewer.facts.deadline_windows import calendar_year
 from reviewer.facts.deadline_years import short_year
+from reviewer.language.calendar import MONTHS_GENITIVE
 
 _MONTHS_IN_YEAR = 12
 _LAST_DAY = 31
@@ -24,7 +26,7 @@ def _point(unit: units.Unit | None) -> Item | None:
 
 
 def _in_year(unit: units.Unit, year: int) -> Sequence[Item]:
-    return Point(unit), Years((units.calendar_year(year),))
+    return Point(unit), Years((calendar_year(year),))
 
 
 def _full_date(found: Captured) -> Sequence[Item] | None:
@@ -35,6 +37,14 @@ def _full_date(found: Captured) -> Sequence[Item] | None:
     if sign.kind != other.kind or not (strict if sign.kind in {"dash", "comma"} else figures):
         return None
     return _dated(first, second, last)
+
+
+def _date_with_lost_dots(found: Captured) -> Sequence[Item] | None:
+    """«13 10 2022», «13. 10 2022»: only with all figures written."""
+    first, second, year = found[0][0], found[2][0], found[4][0]
+    if not len(first.text) == len(second.text) == _TWO_FIGURES or not 1 <= second.value <= _MONTHS_IN_YEAR:
+        return None
+    return _dated(first, second, year)
 
 
 def _dated(first: Token, second: Token, last: Token) -> Sequence[Item] | None:
@@ -79,6 +89,9 @@ def _month_and_year(found: Captured) -> Sequence[Item] | None:
 
 
 def _day_of_named_month(found: Captured) -> Item | None:
+    """«15 марта», «первого числа марта»; «в первых числах марта» is left to the month."""
+    if found[1] and found[0][0].text.lower().endswith(("ых", "их")):
+        return None
     return _point(units.day(found[0][0].value, found[-1][0].value))
 
 
@@ -89,10 +102,48 @@ def _month_with_short_year(found: Captured) -> Sequence[Item] | None:
     return _in_year(units.month(found[0][0].value), year)
 
 
+def _quarter_before_figure(found: Captured) -> Item | None:
+    """«квартал I»: only with a Roman figure."""
+    figure = found[1][0]
+    return None if figure.text.isdecimal() else _point(units.quarter(figure.value))
+
+
 def _part_of_month(found: Captured) -> Item | None:
     nth, what, month = found[0][0].value, found[1][0].kind, found[-1][0].value
     make = {"week": units.week, "decade": units.decade, "month_half": units.month_half}[what]
     return _point(make(nth, month))
+
+
+def _first_parts_of_month(found: Captured) -> Item | None:
+    """«первые две недели октября»."""
+    which, count, what, month = (part[0] for part in found)
+    days = count.value * (7 if what.kind == "week" else 10)
+    if which.value != 1 or not 1 <= days <= _LAST_DAY:
+        return None
+    name = f"с 1 по {days} {MONTHS_GENITIVE[month.value - 1]}"
+    return Point(units.days_of_month(month.value, 1, days, name))
+
+
+def _read_days_after_month(tokens: Sequence[Token], at: int) -> Reading | None:
+    """«октябрь (10-15), 2022»: days after their month, where nothing but a year or the end follows."""
+    month = tokens[at].value
+    place = at + 1
+    items: list[Item] = []
+    while place < len(tokens) and tokens[place].kind in {"number", "dash", "and", "comma"}:
+        token = tokens[place]
+        if token.kind == "number":
+            unit = units.day(token.value, month)
+            if unit is None:
+                return None
+            items.append(Point(unit))
+        elif items:
+            items.append(Mark("dash" if token.kind == "dash" else "list"))
+        elif token.kind == "dash":
+            return None
+        place += 1
+    alone = len(items) == 1 and tokens[at + 1].kind == "number"
+    closed = place == len(tokens) or tokens[place].kind == "year"
+    return (items, place) if items and closed and not alone else None
 
 
 def _weekday_of_month(found: Captured) -> Item | None:
@@ -127,7 +178,9 @@ def _until_end_of_period(found: Captured) -> Sequence[Item] | None:
 
 def _half_by_half(found: Captured) -> Item | None:
     """«первая половина 2024 года», «вторая половина учебного года»."""
-    return _point(units.half(found[0][0].value, of_school_year=any(part and part[0].kind == "school" for part in found)))
+    return _point(
+        units.half(found[0][0].value, of_school_year=any(part and part[0].kind == "school" for part in found))
+    )
 
 
 def _half_of_stated_year(found: Captured) -> Sequence[Item] | None:
@@ -152,7 +205,13 @@ def _read_act(tokens: Sequence[Token], at: int) -> Reading | None:
     for place in range(at + 1, min(at + _ACT_REACH, len(tokens))):
         if tokens[place].kind == "since":
             end = place + 1
-            while end < min(place + 6, len(tokens)) and tokens[end].kind in {"number", "year", "dot", "month", "year_word"}:
+            while end < min(place + 6, len(tokens)) and tokens[end].kind in {
+                "number",
+                "year",
+                "dot",
+                "month",
+                "year_word",
+            }:
                 end += 1
             return (Said("relative"),), end
         if tokens[place].kind in {"comma", "until", "month"}:
@@ -167,6 +226,7 @@ FIGURE_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("year dash|dot number dash|dot number", _iso_date),
     Rule.of("number dot|slash|dash|comma number dot|slash|dash|comma year|number year_word?", _full_date),
     Rule.of("year dash|dot number !dot", _iso_month),
+    Rule.of("number dot? number dot? year year_word?", _date_with_lost_dots),
     Rule.of("number dot|slash|dash year year_word?", _month_and_year),
     Rule.of("number dot number", _day_and_month),
 )
@@ -176,8 +236,12 @@ POINT_RULES: tuple[Rule | Reader, ...] = (
     Rule.of(f"until end number|ordinal school? {_PERIOD}", _until_end_of_period),
     Rule.of("begin|middle|end month", lambda found: Point(units.month(found[1][0].value))),
     Rule.of("number|ordinal week|decade|month_half month", _part_of_month),
+    Rule.of("ordinal number week|decade month", _first_parts_of_month),
+    Reader(("month",), _read_days_after_month),
     Rule.of("number|ordinal weekday month", _weekday_of_month),
     Rule.of("number|ordinal day_of_month? month", _day_of_named_month),
+    Rule.of("ordinal day_of_month month", lambda found: Point(units.month(found[2][0].value))),
+    Rule.of("quarter number", _quarter_before_figure),
     Rule.of("number|ordinal month_half year", _half_of_stated_year),
     Rule.of("number|ordinal month_half school? year_word", _half_by_half),
     Rule.of("number|ordinal school? half school year_word", lambda found: _point(_period(found))),
@@ -187,9 +251,12 @@ POINT_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("season_adjective holidays", _holidays),
     Rule.of("season|season_adjective", lambda found: Point(units.season(found[0][0].value))),
     Rule.of("holidays", lambda _: Point(units.set_by_schools("каникулы", "каникул"))),
-    Rule.of("number", lambda found: Number(found[0][0].value, found[0][0].text)),
-    Rule.of("ordinal", lambda found: Number(found[0][0].value, found[0][0].text)),
+)
+"""Named units, and those that are known by a number."""
+BARE_RULES: tuple[Rule | Reader, ...] = (
+    Rule.of("number|ordinal", lambda found: Number(found[0][0].value, found[0][0].text)),
     Rule.of("term|trimester", lambda _: Point(units.set_by_schools("четверть", "четверти"))),
     Rule.of("quarter", lambda _: Point(units.set_by_schools("квартал", "квартала"))),
     Rule.of("half", lambda _: Point(units.set_by_schools("полугодие", "полугодия"))),
 )
+"""What is left of numbers and units that no rule has joined."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reviewer.facts.deadline_grammar import Captured, Item, Mark, Reader, Repeat, Rule, Said, Years
 from reviewer.facts.deadline_tokens import Token
-from reviewer.facts.deadline_units import calendar_year
+from reviewer.facts.deadline_windows import calendar_year
 from reviewer.facts.deadline_words import RHYTHMS
 from reviewer.model.facts import Rhythm
 
@@ -91,6 +91,11 @@ def _times_in(found: Captured) -> Item | None:
     return _so_often(before[0] if before else 1, after[0] if after else 1, found[-1][0])
 
 
+def _times_in_longer(found: Captured) -> Item:
+    """«раз в 2-3 месяца»: of the two the longer, which is promised."""
+    return _so_often(_number(found[0]), found[5][0].value, found[-1][0])
+
+
 def _twice_in(found: Captured) -> Item:
     return _so_often(2 if found[0][0].kind == "twice" else 3, 1, found[-1][0])
 
@@ -147,6 +152,8 @@ def _unit_rhythm(found: Captured) -> Item:
 
 RHYTHM_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("adverb", _adverb),
+    Rule.of(f"since number until number times in|slash? during? every? number? school? {_UNITS}", _times_in),
+    Rule.of(f"number? times in number dash number {_UNITS}", _times_in_longer),
     Rule.of(f"number dash number times in|slash? during? every? number? school? {_UNITS}", _times_in),
     Rule.of("number times in year year_word?", _times_in_stated_year),
     Rule.of(f"number comma? times in|slash? during? every? number? school? {_UNITS}", _times_in),
@@ -155,10 +162,18 @@ RHYTHM_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("every number|ordinal? weekday month_word", _monthly),
     Rule.of("every number|ordinal? weekday and|comma? weekday? and|comma? weekday?", _on_weekdays),
     Rule.of(f"every number|ordinal? school? working? {_UNITS}", _every),
-    Rule.of("number|ordinal weekday|week|decade|day_word every? month_word", _monthly),
+    Rule.of("number|ordinal working? weekday|week|decade|day_word every? month_word", _monthly),
+    Rule.of("number|ordinal working? day_word|week|month_word every? quarter|term|trimester|half", _unit_rhythm),
+    Rule.of(
+        "number? times in split_half year_word", lambda found: Repeat("half_year", max(_number(found[0]), 1), _COUNTED)
+    ),
+    Rule.of("next in reporting? month_word|quarter|term|trimester|half", _unit_rhythm),
     Rule.of("weekdays and|comma? weekdays? and|comma? weekdays?", _on_weekdays),
     Rule.of("weekday and|comma? weekday? and|comma? weekday?", _on_weekdays),
-    Rule.of("number and|comma number day_of_month every|next|current? month_word? !month", lambda _: Repeat("month", 2, _WEAK)),
+    Rule.of(
+        "number and|comma number day_of_month every|next|current? month_word? !month",
+        lambda _: Repeat("month", 2, _WEAK),
+    ),
     Rule.of("number day_of_month every|next|current? month_word? !month", _monthly),
     Rule.of("reporting week|month_word|quarter|term|trimester|half|year_word", _unit_rhythm),
     Rule.of("each_week|each_month|each_quarter|each_term|each_half|each_trimester", _distributive),
@@ -174,7 +189,7 @@ WHOLE_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("from day_word", _relative),
     Rule.of("during number? whole? current? next? school? calendar? year_word|years_word !after !from", _continuous),
     Rule.of("during number? whole? current? school? calendar? year_word", _relative),
-    Rule.of("during whole? span_word realization?", _continuous),
+    Rule.of("during whole? reporting? span_word realization?", _continuous),
     Rule.of("during realization", _continuous),
     Rule.of("whole constant? current? school? calendar? year_word|span_word", _continuous),
     Rule.of("span_word realization", _continuous),

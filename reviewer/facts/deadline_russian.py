@@ -53,7 +53,7 @@ def _rhythm(repeat: Repeat) -> str:
 
 
 def _undated(span: Span) -> str:
-    unit = span.whole
+    unit = span.unit
     if span.open_start:
         return f"до {unit.genitive}"
     return f"с {unit.genitive}" if span.open_end else unit.name

@@ -6,29 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.facts.deadline_grammar import Item, Mark, Number, Point, Said, Years
-from reviewer.facts.deadline_units import Unit, Window, stretch
+from reviewer.facts.deadline_units import Unit, stretch
+from reviewer.facts.deadline_windows import Window
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A unit, or the stretch from one to another (`last`), with the years that are stated for it.
+    """A unit, or the stretch from one to another, with the years that are stated for it.
 
     Attributes:
+        ends: The two units of a stretch.
         first_years: Years stated between the two ends («октябрь 2021 – февраль 2022»).
         years: Years stated for the whole, or for its end; several where it comes back each year.
         open_start, open_end: «до 1 марта», «с 28 марта».
     """
 
     unit: Unit
-    last: Unit | None = None
+    ends: tuple[Unit, Unit] | None = None
     first_years: Years | None = None
     years: Years | None = None
     open_start: bool = False
     open_end: bool = False
-
-    @property
-    def whole(self) -> Unit:
-        return stretch(self.unit, self.last) if self.last else self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +107,11 @@ class _Assembler:
 
     def _read_span(self, point: Point) -> None:
         between, last = self._range_end()
-        span = Span(point.unit, last, between, self._leading)
         if last is None:
-            span = replace(span, open_start=self._side == "until", open_end=self._side == "from")
+            until, since = self._side == "until", self._side == "from"
+            span = Span(point.unit, years=self._leading, open_start=until, open_end=since)
+        else:
+            span = Span(stretch(point.unit, last), (point.unit, last), between, self._leading)
         if last is not None or self._side == "from":
             self._side = None
         self._spans.append(span)

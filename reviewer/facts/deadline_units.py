@@ -1,7 +1,7 @@
 """The things that a deadline names, as days of a year that may not be stated.
 
-A `Unit` is one of them: a day, a month, a quarter. It knows its days in a given year, and `place` finds the year that was
-meant from a window: the year or school year that is stated beside it, or the period of the document.
+A `Unit` is one of them: a day, a month, a quarter. It knows its days in a given year; which year was meant is the matter of
+`deadline_windows`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from typing import Literal
 
 from reviewer.language import calendar
 from reviewer.language.calendar import LAST, MONTHS, MONTHS_GENITIVE, SEASONS, SEASONS_GENITIVE, WEEKDAYS
-from reviewer.model.roadmap import Period
 
 Days = tuple[date, date]
 """First and last, both inclusive."""
 UnitKind = Literal["date", "month", "period"]
-_SEPTEMBER, _AUGUST, _DECEMBER = 9, 8, 12
-_LONGEST_SCHOOL_YEAR = timedelta(days=400)
+_DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,86 +35,10 @@ class Unit:
     name: str
     genitive: str
     like: Callable[[int], Unit | None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A stated year or school year, or the document's period. `school`: whether it runs over the turn of the year.
-
-    `stated`: whether it stands in the cell itself, beside the unit.
-    """
-
-    start: date
-    end: date
-    school: bool
-    stated: bool = False
-
-
-def calendar_year(year: int) -> Window:
-    return Window(date(year, 1, 1), date(year, _DECEMBER, 31), school=False, stated=True)
-
-
-def school_year(first: int) -> Window:
-    """1 September to 31 August."""
-    return Window(date(first, _SEPTEMBER, 1), date(first + 1, _AUGUST, 31), school=True, stated=True)
-
-
-def window_of(period: Period) -> Window:
-    """The window of a document's period; a school year where it begins in August or September and ends in the next year."""
-    school = (
-        period.start.month in {_AUGUST, _SEPTEMBER}
-        and period.end.year == period.start.year + 1
-        and period.end - period.start < _LONGEST_SCHOOL_YEAR
-    )
-    return Window(period.start, period.end, school)
-
-
-def place(unit: Unit, window: Window, context: Window | None = None) -> Days | None:
-    """The days of a unit that a window means, or None where it means none or several.
-
-    The first of these that leaves exactly one answer: the unit lies in the window; it begins in the month before a school
-    year (the conferences of August open it); it begins in the window; it touches it; the window is of one calendar year.
-    A unit over the turn of a stated calendar year («ноябрь – март 2025») lies in `context`, or else ends in that year.
-    """
-    years = range(window.start.year - 1, window.end.year + 1)
-    found = [days for year in years if (days := unit.days(year, window.school))]
-    if window.stated and not window.school:
-        if not any(_inside(days, window) for days in found):
-            return _over_the_turn(found, window, context)
-    eve = window.start - timedelta(days=31) if window.school else window.start
-    tests: tuple[Callable[[Days], bool], ...] = (
-        lambda days: _inside(days, window),
-        lambda days: eve <= days[0] and days[1] <= window.end,
-        lambda days: window.start <= days[0] <= window.end,
-        lambda days: days[0] <= window.end and days[1] >= window.start,
-        lambda days: days[0].year == window.start.year == window.end.year,
-        lambda days: window.school and _school_year_of(window) == _school_year_start(days[0]),
-    )
-    for test in tests:
-        left = [days for days in found if test(days)]
-        if left:
-            return left[0] if len(left) == 1 else None
-    return None
-
-
-def _inside(days: Days, window: Window) -> bool:
-    return window.start <= days[0] and days[1] <= window.end
-
-
-def _over_the_turn(found: list[Days], window: Window, context: Window | None) -> Days | None:
-    if context:
-        inside = [days for days in found if _inside(days, context)]
-        if len(inside) == 1:
-            return inside[0]
-    return next((days for days in found if days[1].year == window.end.year), None)
-
-
-def _school_year_start(day: date) -> int:
-    return day.year if day.month >= _SEPTEMBER else day.year - 1
-
-
-def _school_year_of(window: Window) -> int:
-    return window.start.year
+    by_schools: bool = False
+    """Whether schools set its days themselves."""
+    year_of_start: bool = False
+    """Whether a year beside it is the one in which it begins («зима 2024 года»), not in which it ends («ноябрь – март 2025»)."""
 
 
 def _fixed(first: tuple[int, int], last: tuple[int, int]) -> Callable[[int, bool], Days]:
@@ -157,7 +79,9 @@ def month_in_figures(number: int) -> Unit | None:
     return replace(month(number), like=month_in_figures) if 1 <= number <= _DECEMBER else None
 
 
-def days_of_month(number: int, first: int, last: int, name: str, like: Callable[[int], Unit | None] | None = None) -> Unit:
+def days_of_month(
+    number: int, first: int, last: int, name: str, like: Callable[[int], Unit | None] | None = None
+) -> Unit:
     """A part of a month («вторая декада марта»), by its days."""
     return Unit("date", _fixed((number, first), (number, last)), name, name, like)
 
@@ -177,21 +101,24 @@ def week(nth: int, month_number: int) -> Unit | None:
     return days_of_month(month_number, 7 * nth - 6, 7 * nth, name, lambda n: week(n, month_number))
 
 
+_DECADES = {1: (1, 10), 2: (11, 20), 3: (21, 31), LAST: (21, 31)}
+_HALVES_OF_MONTH = {1: (1, 15), 2: (16, 31), LAST: (16, 31)}
+
+
 def decade(nth: int, month_number: int) -> Unit | None:
     """Days 1-10, 11-20, or from 21 to the month's end."""
-    nth = 3 if nth == LAST else nth
-    if not 1 <= nth <= 3:  # noqa: PLR2004
+    if nth not in _DECADES:
         return None
-    name = f"{nth}-я декада {MONTHS_GENITIVE[month_number - 1]}"
-    return days_of_month(month_number, 10 * nth - 9, 31 if nth == 3 else 10 * nth, name, lambda n: decade(n, month_number))  # noqa: PLR2004
+    name = f"{3 if nth == LAST else nth}-я декада {MONTHS_GENITIVE[month_number - 1]}"
+    return days_of_month(month_number, *_DECADES[nth], name, lambda n: decade(n, month_number))
 
 
 def month_half(nth: int, month_number: int) -> Unit | None:
     """Days 1-15, or from 16 to the month's end."""
-    if nth not in {1, 2, LAST}:
+    if nth not in _HALVES_OF_MONTH:
         return None
     name = f"{1 if nth == 1 else 2}-я половина {MONTHS_GENITIVE[month_number - 1]}"
-    return days_of_month(month_number, *((1, 15) if nth == 1 else (16, 31)), name)
+    return days_of_month(month_number, *_HALVES_OF_MONTH[nth], name)
 
 
 def weekday(nth: int, number: int, month_number: int) -> Unit:
@@ -247,7 +174,8 @@ def season(number: int) -> Unit:
     """Three whole months; winter begins in December."""
     first = 3 * number or _DECEMBER
     last = 2 if number == 0 else first + 2
-    return Unit("period", _fixed((first, 1), (last, 31)), SEASONS[number], SEASONS_GENITIVE[number])
+    days = _fixed((first, 1), (last, 31))
+    return Unit("period", days, SEASONS[number], SEASONS_GENITIVE[number], year_of_start=True)
 
 
 def end_of_year() -> Unit:
@@ -258,7 +186,7 @@ def end_of_year() -> Unit:
 
 def set_by_schools(name: str, genitive: str, like: Callable[[int], Unit | None] | None = None) -> Unit:
     """«1-я четверть», «осенние каникулы», «конец учебного года»: a period without days of its own."""
-    return Unit("period", _undated, name, genitive, like)
+    return Unit("period", _undated, name, genitive, like, by_schools=True)
 
 
 def term(nth: int, noun: tuple[str, str] = ("четверть", "четверти"), ending: str = "я") -> Unit:
@@ -291,4 +219,4 @@ def stretch(first: Unit, last: Unit) -> Unit:
         name = f"с {first.genitive} по {last.name}"
         return Unit(kind, days, name, name)
     name = f"{first.name} – {last.name}"
-    return Unit(kind, days, name, f"{first.genitive} – {last.genitive}")
+    return Unit(kind, days, name, f"{first.genitive} – {last.genitive}", year_of_start=last.year_of_start)

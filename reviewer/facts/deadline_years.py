@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from reviewer.facts.deadline_grammar import Captured, Item, Mark, Point, Reader, Reading, Rule, Said, Years
 from reviewer.facts.deadline_tokens import Token
-from reviewer.facts.deadline_units import Window, calendar_year, day, end_of_year, school_year, set_by_schools
+from reviewer.facts.deadline_units import day, end_of_year, set_by_schools
+from reviewer.facts.deadline_windows import Window, calendar_year, school_year
 
 _CENTURY = 2000
 _TWO_FIGURES = 2
@@ -106,7 +107,9 @@ YEAR_RULES: tuple[Rule | Reader, ...] = (
     Reader(("end", "begin", "middle"), _read_edge),
     Rule.of("end|begin|middle|result current? school year_word", _edge_of_school_year),
     Rule.of("until end current? calendar? year_word", lambda _: (Mark("until"), Point(end_of_year()))),
-    Rule.of("end|begin|middle current? calendar? year_word", lambda _: Point(set_by_schools("часть года", "части года"))),
+    Rule.of(
+        "end|begin|middle current? calendar? year_word", lambda _: Point(set_by_schools("часть года", "части года"))
+    ),
     Rule.of("result current? calendar? year_word", lambda _: Said("relative")),
     Reader(("year",), read_years),
     Rule.of("number dash|slash number school year_word|years_word?", _school_year_in_short),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from reviewer.facts.deadline_dates import Dating
 from reviewer.facts.deadline_grammar import Grammar, Item, Mark, Repeat, Said, Years
-from reviewer.facts.deadline_points import FIGURE_RULES, POINT_RULES
+from reviewer.facts.deadline_points import BARE_RULES, FIGURE_RULES, POINT_RULES
 from reviewer.facts.deadline_rhythms import MARK_RULES, RHYTHM_RULES, WHOLE_RULES, YEARLY
 from reviewer.facts.deadline_russian import describe
 from reviewer.facts.deadline_spans import Assembly, assemble
@@ -22,8 +22,9 @@ from reviewer.language.morphology import fold, is_known
 from reviewer.model.facts import Deadline, DeadlineKind
 from reviewer.model.roadmap import Period
 
-_GRAMMAR = Grammar((*FIGURE_RULES, *YEAR_RULES, *RHYTHM_RULES, *POINT_RULES, *WHOLE_RULES, *MARK_RULES))
+_GRAMMAR = Grammar((*FIGURE_RULES, *YEAR_RULES, *RHYTHM_RULES, *POINT_RULES, *WHOLE_RULES, *BARE_RULES, *MARK_RULES))
 _SHORTEST_WORD = 3
+_WORDS_OF_NO_EVENT = frozenset(("span_word", "skip", "in", "until", "from", "to", "and", "number"))
 _LONGEST_TEXT = 4_000
 """Characters that are read; no cell says when in more, and what comes after is not part of the deadline."""
 
@@ -79,13 +80,15 @@ def _kind_of_words(items: list[Item], tokens: list[Token], assembly: Assembly) -
         return "missing"
     if any(token.kind in {"year_word", "years_word"} for token in tokens):
         return "continuous"
-    return "relative" if _is_readable(items) else "missing"
+    return "relative" if any(map(_is_readable, tokens)) else "missing"
 
 
-def _is_readable(items: list[Item]) -> bool:
+def _is_readable(token: Token) -> bool:
     """Words that name some event («педагогический совет») make a deadline hang on it; scraps of letters do not."""
-    words = [item.text for item in items if isinstance(item, Said) and item.kind == "noise"]
-    return any(len(word) >= _SHORTEST_WORD and word.isalpha() and is_known(fold(word)) for word in words)
+    word = token.text
+    return (
+        token.kind not in _WORDS_OF_NO_EVENT and len(word) >= _SHORTEST_WORD and word.isalpha() and is_known(fold(word))
+    )
 
 
 def _unused(kind: DeadlineKind, items: list[Item], assembly: Assembly) -> str:
