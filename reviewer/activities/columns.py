@@ -27,7 +27,7 @@ _ROLES: dict[str, Role] = {
     "other": "other",
 }
 
-MAX_TITLE_CHARS = 140
+MAX_TITLE_CHARS = 220
 """A longer cell is no column title."""
 MAX_HEAD_WORD = 3
 """The word that tells the role is among so many first words of the title, 0-based."""

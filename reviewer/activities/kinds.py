@@ -14,7 +14,7 @@ from reviewer.activities.columns import Header, header_at
 from reviewer.activities.grid import Grid
 from reviewer.activities.headings import is_numbered_section
 from reviewer.activities.numbering import is_roman, normalized_number, split_lead
-from reviewer.activities.rows import Row
+from reviewer.activities.rows import FIELDS, Row
 from reviewer.activities.vocabulary import begins_with, first_place, mentions, words_of
 from reviewer.activities.wording import has_bullet, is_blank, one_line, split_letter
 
@@ -115,7 +115,17 @@ def _spanning(setting: Setting) -> RowKind | None:
     spread = len(cells) > 1 if row.single else cells[-1].column_span > roles.count("activity")
     wide = row.share_covered * grid.width >= MIN_WIDE_SHARE * (grid.width - roles.count("number"))
     short = len(row.single or row.text("activity")) <= MAX_SECTION_CHARS
-    return "section" if wide and short and not row.shared_fields and (spread or _is_wide(setting)) else None
+    return "section" if wide and short and (spread or _is_wide(setting)) else None
+
+
+def _spread_over_fields(setting: Setting) -> RowKind | None:
+    """A cell over the number, the activity and a field is a heading, whatever is merged beside it."""
+    for cell in setting.grid.begun(setting.row.index):
+        covered = setting.header.columns[cell.column : cell.column + cell.column_span]
+        roles = {column.role for column in covered}
+        if {"number", "activity"} <= roles and not roles.isdisjoint(FIELDS) and len(cell.text) <= MAX_SECTION_CHARS:
+            return "section"
+    return None
 
 
 def _is_wide(setting: Setting) -> bool:
@@ -137,11 +147,14 @@ def _other_text(setting: Setting) -> RowKind | None:
 
 
 def _has_fields(setting: Setting) -> RowKind | None:
-    """Fields of its own, or merged over it, make an activity; but a heading may carry the deadline of its section."""
+    """Fields of its own make an activity, or merged cells that leave none of its fields empty; but a heading may carry
+    the deadline of its section.
+    """
     row = setting.row
     if row.own_fields == {"deadline"} and _announces(row):
         return "section"
-    return _item_or_rest(setting) if row.own_fields or row.shared_fields else None
+    complete = setting.header.roles & frozenset(FIELDS) <= row.own_fields | row.shared_fields
+    return _item_or_rest(setting) if row.own_fields or (row.shared_fields and complete) else None
 
 
 def _item_or_rest(setting: Setting) -> RowKind:
@@ -235,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     _amendment,
     _remark,
     _spanning,
+    _spread_over_fields,
     _other_text,
     _has_fields,
     _only_activities,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reviewer.activities.wording import one_line
 
 _NUMBER = re.compile(
-    r"(?:№\s*)?(?P<number>(?:\d{1,3}|[IVXLCХІ]{1,6}|[А-ЯЁа-яёA-Z])(?:\s*\.\s*\d{1,3})*)\s*[.)]*",
+    r"(?:№\s*)?(?P<number>(?:\d{1,3}[а-я]?|[IVXLCХІ]{1,6}|[А-ЯЁа-яёA-Z])(?:\s*\.\s*\d{1,3})*)\s*[.)]*",
 )
 _ROMAN = re.compile(r"\s*[IVXLCХІ]{1,6}(?=[\s.)]|$)")
 _LEAD = re.compile(

@@ -100,17 +100,17 @@ def _role(header: Header, cell: Cell) -> Role:
 def _joined(role: Role, cells: list[tuple[Cell, tuple[Column, ...]]]) -> str:
     """Cells under one title hold parts of one text. Under several: a beginning and an end are joined by a dash, other
     fields, such as «Показатель» and «Результат», by a semicolon, so that nothing is lost; of «Направление» and
-    «Задача» the first names the section.
+    «Задача» the first names the section, and of two numbers the last is the activity's.
     """
     by_head: dict[int, list[str]] = {}
     for cell, columns in cells:
         by_head.setdefault(columns[0].head, []).append(cell.text)
     parts = [" ".join(texts) for texts in by_head.values()]
-    if role == "section":
-        return parts[0]
+    if role in {"section", "number"}:
+        return parts[0 if role == "section" else -1]
     if role == "deadline" and _is_range(columns[0].title for _, columns in cells):
         return joined(parts, " – ")
-    return joined(parts, " " if role in {"activity", "number"} else "; ")
+    return joined(parts, " " if role == "activity" else "; ")
 
 
 def _is_range(titles: Iterable[str]) -> bool:
@@ -142,13 +142,16 @@ def _read_marks(texts: dict[Role, str], cells: list[tuple[Cell, tuple[Column, ..
     texts.pop("mark", None)
     titles: list[str] = []
     for cell, columns in cells:
-        text = one_line(cell.text)
         marked = [column.title for column in columns if column.role == "mark"]
-        if text.lower() in entries("marks", "signs"):
-            titles += marked
-        elif is_deadline(text):
-            titles.append(text)
-        else:
-            titles.append(f"{', '.join(marked)}: {text}")
+        titles += _marked_deadline(one_line(cell.text), marked)
     if titles and "deadline" not in texts:
         texts["deadline"] = ", ".join(dict.fromkeys(titles))
+
+
+def _marked_deadline(text: str, titles: list[str]) -> list[str]:
+    """A sign stands for the titles; a date for itself; «март» under «2025», or «15» under «март», wants both."""
+    if text.lower() in entries("marks", "signs"):
+        return titles
+    if is_deadline(text) and any(sign.isdigit() for sign in text):
+        return [text]
+    return [f"{text} {', '.join(titles)}"]

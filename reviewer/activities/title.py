@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer.activities.headings import printed
 from reviewer.activities.numbering import is_roman, split_lead
 from reviewer.activities.vocabulary import Words, begins_with, mentions, phrases, words_of
 from reviewer.activities.wording import one_line
+from reviewer.language.morphology import analyzer
 from reviewer.model.document import Paragraph
 
 MAX_TITLE_CHARS = 700
 MAX_FALLBACK_LINES = 12
+MAX_BARE_TITLE_WORDS = 4
+"""«План мероприятий («дорожная карта»)» alone does not say what it is about."""
 _OPEN_END = re.compile(r"(?:,|\bг\.|[-–—(«]|\b(?:по|на|в|с|и|о|об|для|от|из|при|к))$", re.IGNORECASE)
 _PERIOD_END = re.compile(r"(?:20\d\d|год\w{0,2}|г\.|гг\.?|г\.\s?г\.?|\))\s*\.?$", re.IGNORECASE)
 
@@ -95,7 +99,22 @@ def _goes_on(lines: Sequence[Paragraph], begin: int, place: int) -> bool:
         return True
     if _PERIOD_END.search(above.text):
         return False
-    return _stands_out(first) and _style(line) == _style(first)
+    alike = _stands_out(first) and _stands_out(line) and _style(line) == _style(first)
+    return alike and not (place == len(lines) - 1 and _is_heading_of_plan(lines[begin:place], line))
+
+
+def _is_heading_of_plan(title: Sequence[Paragraph], line: Paragraph) -> bool:
+    """Whether the last line before a plan is a heading of its own: a noun phrase in the nominative («Диагностический
+    блок») after a title that is more than its first words; the rest of a title would be in another case.
+    """
+    told = sum(len(other.text.split()) for other in title)
+    return told > MAX_BARE_TITLE_WORDS and not _names_plan(line) and _is_nominative(line.text.split()[0])
+
+
+@lru_cache(maxsize=256)
+def _is_nominative(word: str) -> bool:
+    parses = analyzer().parse(word.strip('«»"“”„()').lower())
+    return "nomn" in parses[0].tag and not any("gent" in parse.tag for parse in parses)
 
 
 def _style(line: Paragraph) -> tuple[bool, bool, bool]:

@@ -337,3 +337,40 @@ def test_schools_of_each_activity_are_its_participants(show) -> None:
     | Выезд методистов | СОШ № 4 | 5 марта | методист |
     """
     assert show(source, "participants", "responsible") == [("СОШ № 4", "методист")]
+
+
+def test_months_under_years(show) -> None:
+    source = """
+    | № | Мероприятия | Сроки | < |
+    | ^ | ^ | 2024 г. | 2025 г. |
+    | 1 | Срез знаний | март | май |
+    | 2 | Сбор заявок | до 10.02 | |
+    """
+    assert show(source, "deadline") == [("март 2024 г., май 2025 г.",), ("до 10.02",)]
+
+
+def test_two_columns_of_numbers(show) -> None:
+    source = """
+    | № раздела | № п/п | Мероприятие | Срок |
+    | 2 | 2.1 | Срез знаний | март |
+    """
+    assert show(source, "number") == [("2.1",)]
+
+
+def test_body_merged_over_the_whole_table(show) -> None:
+    source = """
+    | № | Мероприятие | Срок | Ответственный |
+    | Диагностика | < | < | ИМЦ |
+    | 1 | Срез знаний | март | ^ |
+    | | Работа с семьёй | | ^ |
+    | 2 | Лекторий | май | ^ |
+    """
+    assert show(source, "section", "number", "responsible") == [
+        ("Диагностика", "1", "ИМЦ"),
+        ("Работа с семьёй", "2", "ИМЦ"),
+    ]
+
+
+def test_long_title_of_a_column(show) -> None:
+    long = "Показатели, которые подтверждают выполнение мероприятия, в количественном и качественном выражении, с указанием целевых значений на конец года"
+    assert show(f"| № | Мероприятие | Срок | {long} |\n| 1 | Срез знаний | март | 90% |", "outcome") == [("90%",)]
