@@ -22,8 +22,8 @@ _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$", re.IGNORECASE)
 _ATTACHED_SIGN = re.compile(r"\S[/–—]$")
 _RANGE_END = re.compile(r"[\d]\s?[–—]$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_PREFIXES = frozenset(
-    "анти без бес вне внутри интер контр меж мульти над не пере под пре пред рас раз сверх супер транс".split()
+_PREFIXES = re.compile(
+    "анти|без|бес|вне|внутри|интер|контр|меж|мульти|над|не|пере|под|пре|пред|рас|раз|сверх|супер|транс", re.IGNORECASE
 )
 _NO_WORD_BEGINS = ("ь", "ъ", "ы")
 _LONE_LETTERS = frozenset("авикосуя")
@@ -32,23 +32,24 @@ _CLOSED_CLASSES = frozenset(("PREP", "CONJ", "PRCL", "NPRO"))
 _MAX_PIECES = 4
 
 
-def join_lines(lines: Sequence[str], *, full: Sequence[bool] | None = None) -> str:
+def join_lines(lines: Sequence[str], *, full: Sequence[bool | None] | None = None) -> str:
     """The lines of one paragraph as running text.
 
     Args:
         lines: The printed lines, without the spaces at their ends.
-        full: For each line whether its column had no room for one more letter, where the layout is known. A word is only
+        full: For each line whether its column had no room for one more letter, None where that is not known. A word is only
             cut without a hyphen at the end of a full line, so that two words are never glued that stand apart.
     """
-    kept = [(line.strip(), True if full is None else full[index]) for index, line in enumerate(lines)]
-    pieces = [(line, is_full) for line, is_full in kept if line]
+    known = full if full is not None else (None,) * len(lines)
+    pieces = [(line.strip(), is_full) for line, is_full in zip(lines, known, strict=True) if line.strip()]
     if not pieces:
         return ""
     text, index = pieces[0][0], 1
     while index < len(pieces):
-        count = _torn_pieces([line for line, _ in pieces[index : index + _MAX_PIECES - 1]], text, pieces[index - 1][1])
+        following = [line for line, _ in pieces[index : index + _MAX_PIECES - 1]]
+        count = _torn_pieces(following, text, is_full=pieces[index - 1][1])
         if count:
-            text += "".join(line for line, _ in pieces[index : index + count])
+            text += "".join(following[:count])
             index += count
         else:
             text = join_pair(text, pieces[index][0])
@@ -94,14 +95,14 @@ def keeps_hyphen(first: str, second: str) -> bool:
     last = _LAST_LETTERS.search(first)
     if last is None or is_known(f"{first}-{second}"):
         return True
-    if is_known(last.group() + second) or last.group().lower() in _PREFIXES:
+    if is_known(last.group() + second) or _PREFIXES.fullmatch(last.group()):
         return False
     return _stands_alone(second)
 
 
-def _torn_pieces(following: Sequence[str], before: str, is_full: bool) -> int:
+def _torn_pieces(following: Sequence[str], before: str, *, is_full: bool | None) -> int:
     """How many of the following lines begin with a piece of the last word of `before`; 0 where that word is whole."""
-    if not is_full or not following:
+    if is_full is False or not following:
         return 0
     first, second = _LAST_LETTERS.search(before), _FIRST_LETTERS.search(following[0])
     if not first or not second or not _may_continue(first.group(), second.group()):
@@ -119,7 +120,8 @@ def _torn_pieces(following: Sequence[str], before: str, is_full: bool) -> int:
             return 0 if whole else count
         if piece.group() != line:
             break
-    return 1 if not is_known(first.group()) and not is_known(second.group()) else 0
+    fills_line = is_full is True and not is_known(first.group()) and not is_known(second.group())
+    return 1 if fills_line else 0
 
 
 def _may_continue(before: str, after: str) -> bool:

@@ -91,7 +91,7 @@ def find_aligned(lines: Sequence[Line], bold: frozenset[int], page: int, known: 
     start = 0
     while start < len(level):
         stretch, after = _stretch(level, start, known if start == 0 else None)
-        found = _table(stretch, bold, page) if stretch else None
+        found = _table(stretch, bold, page) if stretch.lines else None
         if found is None:
             start += 1
             continue
@@ -106,7 +106,7 @@ def _stretch(lines: Sequence[Line], start: int, known: Columns | None) -> tuple[
     """The stretch that begins with the line `start`, and the number of the line after it."""
     stretch = _Stretch(known=known)
     spans = _spans(lines[start])
-    if known is None and len(spans) < _MIN_COLUMNS or known is not None and stretch.is_crossed_by(spans):
+    if len(spans) < _MIN_COLUMNS if known is None else stretch.is_crossed_by(spans):
         return stretch, start
     stretch.take(lines[start], spans)
     pending: list[Line] = []
@@ -150,7 +150,9 @@ def _table(stretch: _Stretch, bold: frozenset[int], page: int) -> tuple[PageTabl
     header = stretch.known.header if stretch.known else ()
     is_bold = bold_lines(stretch.lines, bold)
     across = stretch.spanning | headings(columns, is_bold)
-    rows = rows_of(stretch.lines, columns, across, header, _wraps(stretch.lines, xs), is_bold)
+    rows = rows_of(
+        stretch.lines, columns, spanning=across, header=header, wraps=_wraps(stretch.lines, xs), is_bold=is_bold
+    )
     several = sum(
         1 for index, texts in enumerate(columns) if index not in stretch.spanning and sum(map(bool, texts)) > 1
     )

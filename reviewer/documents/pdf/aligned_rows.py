@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reviewer.documents.pdf.lines import Line
 
@@ -28,6 +29,7 @@ def is_row_number(text: str) -> bool:
 def rows_of(
     lines: Sequence[Line],
     columns: Sequence[tuple[str, ...]],
+    *,
     spanning: set[int],
     header: tuple[tuple[str, ...], ...],
     wraps: Sequence[tuple[bool, ...]],
@@ -93,7 +95,7 @@ def _begins_anew(before: tuple[str, ...], texts: tuple[str, ...], wraps: tuple[b
 
 def _set_off(lines: Sequence[Line]) -> set[int]:
     """Lines with clearly more white above them than the lines of this table usually have."""
-    gaps = [b.baseline - a.baseline for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [b.baseline - a.baseline for a, b in pairwise(lines)]
     usual = sorted(gap for gap in gaps if gap > 0)
     if not usual:
         return set()

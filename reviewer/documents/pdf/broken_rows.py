@@ -157,8 +157,8 @@ def _lacks_its_subject(seam: Seam) -> bool | None:
         if cell.column_span == 1:
             amount[cell.column] = amount.get(cell.column, 0) + sum(len(line.text) for line in cell.lines)
     main = max(amount, key=lambda column: (amount[column], -column), default=None)
-    cell = next((cell for cell in seam.head if cell.column == main), None)
-    return True if cell is not None and not cell.lines else None
+    is_empty = any(cell.column == main and not cell.lines for cell in seam.head)
+    return True if is_empty else None
 
 
 _POLICY: tuple[Callable[[Seam], bool | None], ...] = (

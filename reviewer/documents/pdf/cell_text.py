@@ -42,8 +42,9 @@ class PrintedLine:
     gap: float | None = None
 
     @property
-    def is_full(self) -> bool:
-        return self.room is None or self.room <= _FULL_SHARE * self.height
+    def is_full(self) -> bool | None:
+        """Whether no letter more had room; None where that is not known."""
+        return None if self.room is None else self.room <= _FULL_SHARE * self.height
 
 
 def printed_lines(lines: Sequence[Line], left: float, right: float) -> tuple[PrintedLine, ...]:

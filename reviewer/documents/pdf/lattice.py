@@ -11,14 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reviewer.documents.pdf.closing import close_open_sides
+from reviewer.documents.pdf.drawings import SNAP_PT, drawings_of
 from reviewer.documents.pdf.rulings import Ruling
 
-SNAP_PT = 3.0
-"""Rules nearer than this are one rule, and a rule that misses another by less touches it, in points."""
-
-MIN_RULE_PT = 4.0
 MAX_GRID_SQUARES = 60_000
 """A drawing with more squares is a plan or a chart, no table."""
 
@@ -55,7 +53,7 @@ class Grid:
 
 def find_grids(rulings: Iterable[Ruling]) -> list[Grid]:
     """All grids of at least two cells that the rules of a page draw, from the top down."""
-    grids = [grid for drawing in _touching(_merged(rulings)) for grid in _grids_of(close_open_sides(drawing))]
+    grids = [grid for drawing in drawings_of(rulings) for grid in _grids_of(close_open_sides(drawing))]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -97,64 +95,6 @@ def _place(region: Region) -> tuple[int, int, int, int]:
     return region.row, region.column, region.row_span, region.column_span
 
 
-def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """Rules with the pieces of one line put together: dashes, sides of neighbouring cells, double lines."""
-    merged: list[Ruling] = []
-    for horizontal in (True, False):
-        same = sorted((r for r in rulings if r.horizontal is horizontal), key=lambda r: r.at)
-        for group in _runs(same):
-            at = sum(r.at * (r.end - r.start) for r in group) / max(sum(r.end - r.start for r in group), 1e-6)
-            merged.extend(Ruling(horizontal, at, start, end) for start, end in _spans(group))
-    return [r for r in merged if r.end - r.start >= MIN_RULE_PT]
-
-
-def _runs(rulings: list[Ruling]) -> list[list[Ruling]]:
-    groups: list[list[Ruling]] = []
-    for ruling in rulings:
-        if groups and ruling.at - groups[-1][-1].at <= SNAP_PT / 2 and ruling.at - groups[-1][0].at <= SNAP_PT:
-            groups[-1].append(ruling)
-        else:
-            groups.append([ruling])
-    return groups
-
-
-def _spans(group: list[Ruling]) -> list[tuple[float, float]]:
-    spans: list[tuple[float, float]] = []
-    for ruling in sorted(group, key=lambda r: r.start):
-        if spans and ruling.start <= spans[-1][1] + SNAP_PT:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], ruling.end))
-        else:
-            spans.append((ruling.start, ruling.end))
-    return spans
-
-
-def _touching(rulings: list[Ruling]) -> list[list[Ruling]]:
-    """Groups of rules joined by crossings; a rule that crosses none is left out."""
-    across = [r for r in rulings if r.horizontal]
-    down = sorted((r for r in rulings if not r.horizontal), key=lambda r: r.at)
-    positions = [r.at for r in down]
-    parent: dict[Ruling, Ruling] = {r: r for r in rulings}
-
-    def root(ruling: Ruling) -> Ruling:
-        while parent[ruling] is not ruling:
-            parent[ruling] = parent[parent[ruling]]
-            ruling = parent[ruling]
-        return ruling
-
-    crossing: set[Ruling] = set()
-    for rule in across:
-        first, last = bisect_left(positions, rule.start - SNAP_PT), bisect_right(positions, rule.end + SNAP_PT)
-        for other in down[first:last]:
-            if other.start - SNAP_PT <= rule.at <= other.end + SNAP_PT:
-                crossing.update((rule, other))
-                parent[root(other)] = root(rule)
-    groups: dict[Ruling, list[Ruling]] = defaultdict(list)
-    for ruling in rulings:
-        if ruling in crossing:
-            groups[root(ruling)].append(ruling)
-    return list(groups.values())
-
-
 def _grids_of(drawing: list[Ruling]) -> list[Grid]:
     xs = _clusters([r.at for r in drawing if not r.horizontal])
     ys = _clusters([r.at for r in drawing if r.horizontal])
@@ -189,8 +129,8 @@ class _Walls:
         self.rows, self.columns = len(ys) - 1, len(xs) - 1
         self.above = [[False] * self.columns for _ in ys]
         self.left_of = [[False] * len(xs) for _ in range(self.rows)]
-        middles_x = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
-        middles_y = [(a + b) / 2 for a, b in zip(ys, ys[1:], strict=False)]
+        middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
+        middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
         for r in drawing:
             if r.horizontal:
                 line = self.above[_nearest(ys, r.at)]

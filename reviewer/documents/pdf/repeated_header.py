@@ -12,6 +12,7 @@ from reviewer.documents.pdf.tables import PageCell, PageTable
 _SIMILAR = 0.8
 _MAX_COMPARED = 300
 _MAX_HEADER_ROWS = 6
+_DIGITS = re.compile(r"\d+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -82,5 +83,7 @@ def _similar(first: str, second: str) -> bool:
     if first == second:
         return True
     if not first or not second or max(len(first), len(second)) > _MAX_COMPARED:
+        return False
+    if _DIGITS.findall(first) != _DIGITS.findall(second):
         return False
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _SIMILAR

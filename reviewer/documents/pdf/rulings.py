@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -106,23 +107,23 @@ class _Collector:
                 self._fill([point for point in placed if point], painted=_is_painted(path))
 
     def _stroke(self, points: list[Point | None]) -> None:
-        for first, second in zip(points, points[1:], strict=False):
+        for first, second in pairwise(points):
             if first is None or second is None:
                 continue
             (x1, y1), (x2, y2) = first, second
             if abs(y1 - y2) <= _SLOPE_PT and abs(x1 - x2) > _SLOPE_PT:
-                self.rulings.append(Ruling(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2)))
+                self.rulings.append(Ruling(horizontal=True, at=(y1 + y2) / 2, start=min(x1, x2), end=max(x1, x2)))
             elif abs(x1 - x2) <= _SLOPE_PT and abs(y1 - y2) > _SLOPE_PT:
-                self.rulings.append(Ruling(False, (x1 + x2) / 2, min(y1, y2), max(y1, y2)))
+                self.rulings.append(Ruling(horizontal=False, at=(x1 + x2) / 2, start=min(y1, y2), end=max(y1, y2)))
 
     def _fill(self, points: list[Point], *, painted: bool) -> None:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
         width, height = right - left, bottom - top
         if height <= THIN_PT and width > height:
-            self.rulings.append(Ruling(True, (top + bottom) / 2, left, right))
+            self.rulings.append(Ruling(horizontal=True, at=(top + bottom) / 2, start=left, end=right))
         elif width <= THIN_PT and height > width:
-            self.rulings.append(Ruling(False, (left + right) / 2, top, bottom))
+            self.rulings.append(Ruling(horizontal=False, at=(left + right) / 2, start=top, end=bottom))
         elif painted and min(width, height) >= _MIN_SHADE_PT and _is_rectangle(points, left, top, right, bottom):
             self.shades.append(Shade(left, top, right, bottom))
 

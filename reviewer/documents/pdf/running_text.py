@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reviewer.documents.pdf.cell_text import PrintedLine, is_list_item, printed_lines, starts_paragraph
-from reviewer.documents.pdf.lines import Line, line_of, columns_of
+from reviewer.documents.pdf.lines import Line, columns_of, line_of
 from reviewer.language.mending import join_lines
 from reviewer.model.document import Paragraph
 

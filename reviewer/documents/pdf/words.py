@@ -10,7 +10,6 @@ import ctypes
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -76,7 +75,8 @@ class Word:
         return head, tail
 
 
-class _Seen(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Seen:
     """A character as PDFium sees it, in the page's own coordinates; `size` of its font in points."""
 
     index: int
@@ -169,7 +169,7 @@ class PageText:
         return turn_of(FULL_TURN - math.degrees(pdfium.FPDFText_GetCharAngle(self._text, index)))
 
     def _is_printed(self, index: int) -> bool:
-        return pdfium.FPDFText_GetUnicode(self._text, index) > 0x20  # noqa: PLR2004 - the last control character
+        return bool(pdfium.FPDFText_GetUnicode(self._text, index) > 0x20)  # noqa: PLR2004 - the last control character
 
 
 class _Run:
