@@ -163,6 +163,22 @@ def test_lines_of_a_cell(read_docx):
     assert read_table.cells[0].text == "Провести:\nсеминар;\nсовещание"
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Проведение мони-", "торинга школ"], "Проведение мониторинга школ"),
+        (["Учебно-", "методический семинар"], "Учебно-методический семинар"),
+        (["январь-", "Февраль"], "январь-\nФевраль"),
+        (["2023-", "2024"], "2023-\n2024"),
+        (["- семинар;", "- совещание"], "- семинар;\n- совещание"),
+    ],
+)
+def test_words_that_were_pasted_with_hyphens_are_whole(read_docx, lines, expected):
+    broken = "<w:p><w:r>" + "<w:br/>".join(f"<w:t>{line}</w:t>" for line in lines) + "</w:r></w:p>"
+    (read_table,) = read_docx(table(row(cell("".join(map(paragraph, lines))), cell(broken)))).tables
+    assert [cell.text for cell in read_table.cells] == [expected, expected]
+
+
 def test_a_small_table_in_an_entry_is_told_in_its_cell_and_apart(read_docx):
     inner = table(row(cell("школа № 1"), cell("май")), row(cell("школа № 2"), cell("июнь")))
     document = read_docx(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reviewer.documents.characters import SOFT_HYPHEN, plain_lines, symbol
+from reviewer.documents.docx.lines import whole_words
 from reviewer.documents.docx.names import (
     ALTERNATE,
     CONTENT_CONTROL,
@@ -120,7 +121,7 @@ class ParagraphReader:
         if joined:
             self.remarks.add("tracked-changes")
         writing = self._write(paragraph, style)
-        text = plain_lines("".join(writing.pieces))
+        text = whole_words(plain_lines("".join(writing.pieces)))
         printed = bool(text) or not _inherited(mark, _HIDDEN, self._character_style(mark).hidden, style.hidden)
         own_level, own_centering = outline_level(properties), centering(properties)
         return PrintedParagraph(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from reviewer.documents.docx.lines import whole_words
 from reviewer.documents.docx.names import (
     ALTERNATE,
     CELL,
@@ -165,7 +166,7 @@ class StoryReader:
                 lines.append(f"{item.label} {item.text}".strip() if item.label else item.text)
                 all_lines.append(lines[-1])
         nested = [item for item in items if isinstance(item, RowTable)]
-        return _ReadCell(place, "\n".join(lines), "\n".join(all_lines), nested)
+        return _ReadCell(place, whole_words("\n".join(lines)), whole_words("\n".join(all_lines)), nested)
 
 
 def _settle(cells: list[_ReadCell]) -> None:
