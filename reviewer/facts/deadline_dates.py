@@ -46,7 +46,9 @@ class Dating:
         self._undated_are_yearly = repeat is not None and repeat.every == "year"
         self.yearly = self._yearly(assembly, repeat)
         dated = [dated for span in assembly.spans[:_MOST_SPANS] for dated in self._date(span)][:_MOST_SPANS]
-        self._dated = _without_contained(dated if self._undated_are_yearly else _with_following_years(dated))
+        found = _without_contained(dated if self._undated_are_yearly else _with_following_years(dated))
+        days = tuple(item for item in found if item.kind == "date")
+        self._dated = found if repeat or self.yearly or not days else days
         self.spans = tuple(dict.fromkeys(dated.span for dated in self._dated))
         self._years = () if assembly.open_years or not (repeat or self.yearly) else assembly.left_years
 

@@ -17,6 +17,8 @@ _TWO_FIGURES = 2
 _FOUR_FIGURES = 4
 _FIRST_BARE_YEAR = 20
 """«Сентябрь 24» is a year from here on: no one writes the day after the month."""
+_LAST_PLAUSIBLE_SHORT_YEAR = 40
+_LONGEST_ABBREVIATION = 5
 _ACT_REACH = 12
 """Tokens between «приказ» and the date of it at most."""
 
@@ -77,6 +79,28 @@ def _day_and_month(found: Captured) -> Item | None:
     if len(second.text) != _TWO_FIGURES or len(first.text) > _TWO_FIGURES or not 1 <= second.value <= _MONTHS_IN_YEAR:
         return None
     return _point(units.day(first.value, second.value))
+
+
+def _month_and_short_year(found: Captured) -> Sequence[Item] | None:
+    """«03.24»: no month has that number, so it is a year."""
+    number, year = found[0][0], found[2][0]
+    written = len(number.text) == len(year.text) == _TWO_FIGURES and 1 <= number.value <= _MONTHS_IN_YEAR < year.value
+    unit = units.month_in_figures(number.value) if written else None
+    stated = short_year(year)
+    return _in_year(unit, stated) if unit and stated and year.value <= _LAST_PLAUSIBLE_SHORT_YEAR else None
+
+
+def _time_of_day(found: Captured) -> Item | None:
+    """«в 14.30»."""
+    return Said("skip") if found[3][0].value == 0 or found[3][0].value > _MONTHS_IN_YEAR else None
+
+
+def _year_in_a_name(found: Captured) -> Item | None:
+    """«ВПР-2024», «ЕГЭ 2025»: the year is part of what an event is called."""
+    name = found[0][0].text
+    return (
+        Said("noise", f"{name}-{found[2][0].text}") if name.isupper() and len(name) <= _LONGEST_ABBREVIATION else None
+    )
 
 
 def _month_and_year(found: Captured) -> Sequence[Item] | None:
@@ -228,7 +252,10 @@ FIGURE_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("year dash|dot number !dot", _iso_month),
     Rule.of("number dot? number dot? year year_word?", _date_with_lost_dots),
     Rule.of("number dot|slash|dash year year_word?", _month_and_year),
+    Rule.of("in number dot number !dot", _time_of_day),
     Rule.of("number dot number", _day_and_month),
+    Rule.of("number dot number !dot year_word?", _month_and_short_year),
+    Rule.of("noise dash? year !year_word !years_word !dash !school", _year_in_a_name),
 )
 """Notations in figures alone: they come before the lists of years."""
 POINT_RULES: tuple[Rule | Reader, ...] = (

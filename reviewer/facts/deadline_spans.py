@@ -106,7 +106,7 @@ class _Assembler:
             self._side = None
 
     def _read_span(self, point: Point) -> None:
-        between, last = self._range_end()
+        between, last = self._range_end(point.unit)
         if last is None:
             until, since = self._side == "until", self._side == "from"
             span = Span(point.unit, years=self._leading, open_start=until, open_end=since)
@@ -116,20 +116,31 @@ class _Assembler:
             self._side = None
         self._spans.append(span)
 
-    def _range_end(self) -> tuple[Years | None, Unit | None]:
+    def _range_end(self, begin: Unit) -> tuple[Years | None, Unit | None]:
         """The end of a range that the point just read begins, and the years stated between the two."""
-        at = self._at
-        item = self._items[at] if at < len(self._items) else None
-        years = item if isinstance(item, Years) else None
-        at += years is not None
+        years, at = self._years_after(self._at)
         marks = at
         while at < len(self._items) and isinstance(mark := self._items[at], Mark) and self._joins(mark):
             at += 1
         end = self._items[at] if at < len(self._items) else None
-        if at == marks or not isinstance(end, Point):
+        if at == marks or not isinstance(end, Point) or not self._alike(begin, end.unit):
             return None, None
         self._at = at + 1
         return years, end.unit
+
+    def _years_after(self, at: int) -> tuple[Years | None, int]:
+        """Years that follow a point at once or after a comma («октябрь, 2024 – май, 2025»)."""
+        for place in (at,) if self._years_lead else (at, at + 1):
+            item = self._items[place] if place < len(self._items) else None
+            if isinstance(item, Years):
+                return item, place + 1
+            if item != Mark("list"):
+                break
+        return None, at
+
+    def _alike(self, begin: Unit, end: Unit) -> bool:
+        """Between a day and a quarter or half-year a dash explains («до 1.10 – I полугодие»)."""
+        return self._side == "from" or {begin.kind, end.kind} != {"date", "period"}
 
     def _joins(self, mark: Mark) -> bool:
         return mark.kind in {"dash", "to"} or (mark.kind == "until" and self._side == "from")
