@@ -13,7 +13,7 @@ from typing import Literal
 from reviewer.activities.columns import Header, header_at
 from reviewer.activities.grid import Grid
 from reviewer.activities.headings import is_numbered_section
-from reviewer.activities.numbering import is_roman, normalized_number, split_lead
+from reviewer.activities.numbering import follows, is_roman, normalized_number, split_lead
 from reviewer.activities.rows import FIELDS, Row
 from reviewer.activities.vocabulary import begins_with, first_place, mentions, words_of
 from reviewer.activities.wording import has_bullet, is_blank, one_line, split_letter
@@ -169,6 +169,8 @@ def _is_rest_of_row(setting: Setting) -> bool:
     text = row.text("activity").lstrip()
     if before is None or not setting.numbered or row.text("number") or not text[:1].islower():
         return False
+    if "deadline" in row.own:
+        return False
     closed = before.text("activity").rstrip().endswith((".", ":", ";", "!", "?"))
     return not closed and split_letter(text)[0] is None
 
@@ -211,13 +213,12 @@ def _heads_subnumbers(setting: Setting) -> RowKind | None:
 
 
 def _in_sequence(setting: Setting) -> RowKind | None:
-    """An activity without its fields stands between its neighbours' numbers."""
+    """An activity without its fields goes on counting from the one above, and no number below begins anew."""
     own, above, below = _number_of(setting.row), _number_of(setting.before), _number_of(setting.after)
     if own is None or not own.isdigit():
         return "activity" if own is not None else None
-    after_above = above is not None and above.isdigit() and int(own) == int(above) + 1
-    before_below = below is not None and below.isdigit() and int(below) == int(own) + 1
-    return "activity" if before_below and (after_above or above is None) else None
+    goes_on = above is None or follows(own, above)
+    return "activity" if goes_on and (follows(below, own) if below else above is not None) else None
 
 
 def _number_of(row: Row | None) -> str | None:

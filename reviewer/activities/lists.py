@@ -11,7 +11,7 @@ from reviewer.activities.columns import Role
 from reviewer.activities.drafts import Draft
 from reviewer.activities.headings import is_heading, is_numbered_section, printed
 from reviewer.activities.numbering import normalized_number, prefix_of, split_lead
-from reviewer.activities.timing import cut_parentheses, is_deadline, split_deadline
+from reviewer.activities.timing import begins_as_deadline, cut_parentheses, split_deadline
 from reviewer.activities.vocabulary import begins_with, entries, mentions, names
 from reviewer.activities.wording import has_bullet, one_line, without_bullet
 from reviewer.model.document import Paragraph
@@ -174,16 +174,15 @@ class ListReader:
 
 
 def _pick_deadline(text: str, fields: dict[Role, str]) -> str:
-    """Take «(март 2024 г., методист)» or «– март 2024 г.» off the end of a text."""
+    """Take «(март 2024 г., методист)» or «– март 2024 г., методист» off the end of a text."""
     rest, held = cut_parentheses(text)
-    if held is not None:
-        deadline, body = split_deadline(held)
-        fields["deadline"] = deadline
-        if body:
-            fields.setdefault("responsible", body)
-        return rest
-    match = _DASH_DEADLINE.search(text)
-    if match is not None and is_deadline(match["deadline"]):
-        fields["deadline"] = _trimmed(match["deadline"])
-        return text[: match.start()]
-    return text
+    if held is None:
+        match = _DASH_DEADLINE.search(text)
+        if match is None or not begins_as_deadline(match["deadline"]):
+            return text
+        rest, held = text[: match.start()], match["deadline"]
+    deadline, body = split_deadline(_trimmed(held))
+    fields["deadline"] = deadline
+    if body:
+        fields.setdefault("responsible", body)
+    return rest

@@ -39,9 +39,11 @@ _DISTRICT_OF_NAME = (
     rf"<kinds>\b(?P<unit>(?i:район|округ))(?i:а|у|ом|е)?\s+(?P<town>(?i:(?:города?|г\.)\s*)?)"
     rf"(?P<name>{_QUOTED}|{_NAME}(?:\s{_PART})?)"
 )
+_GENITIVE = re.compile(r"(?:ого|его|ой|ей)$", re.IGNORECASE)
+"""«округа Пермского края»: what follows is a region, not the name of the district."""
 _MUNICIPALITY = rf"(?i:муниципальн\w+\s+образовани\w+)\s+(?P<name>{_QUOTED})"
 _URBAN_DISTRICT = rf"\b(?:ГО|(?i:г\.\s?о\.))\s+(?P<name>{_NAME}(?:\s{_PART})?)"
-_CITY = rf"\b(?P<mark>(?i:города|городе|город|г\.))\s*(?P<name>{_NAME}(?:\s{_PART})?)(?!\S*,\s*(?:ул|пр|д)\b)"
+_CITY = rf"\b(?P<mark>(?i:(?:города|городе|город)(?=\s)|г\.))\s*(?P<name>{_NAME}(?:\s{_PART})?)(?!\S*,\s*(?:ул|пр|д)\b)"
 _REGION = rf"\b(?P<name>{_FEMININE})\s+(?P<unit>(?i:област|республик))(?i:и|ь|а|е|ью|у)\b"
 _LAND = rf"\b(?P<name>{_ADJECTIVE})\s+(?P<unit>(?i:край|края|крае))\b"
 _REPUBLIC = rf"\b(?i:республик)(?i:и|а|е|у)\s+(?P<name>{_NAME}(?:\s\([^)]+\))?)"
@@ -86,7 +88,7 @@ def _district(text: str) -> str | None:
 def _named_district(text: str) -> str | None:
     """«округа Муром», «городского округа город Бор»: the name itself stays in the nominative."""
     match = _pattern(_DISTRICT_OF_NAME).search(text)
-    if match is None or (_adjective(match["name"].split()[0], "masc") and not _is_town(match["name"])):
+    if match is None or _GENITIVE.search(match["name"].split()[0]):
         return None
     town = ["город"] if match["town"].strip() else []
     kinds = _kinds_in_nominative(match["kinds"])
@@ -171,7 +173,7 @@ def _town(name: str, *, genitive: bool) -> str:
     words = name.split()
     first = analyzer().parse(words[0].lower())
     if name.startswith(("«", '"', "„")) or not any("gent" in parse.tag for parse in first):
-        return name
+        return " ".join(_with_capitals(word.lower(), word) if word.isupper() else word for word in words)
     if len(words) > 1 and not _is_adjective(words[0]):
         words = words[:1]
     return " ".join(_town_word(word, genitive=genitive) for word in words)

@@ -39,10 +39,15 @@ def mentions_date(text: str) -> bool:
     return any(_is_anchor(token) for token in tokenize(text))
 
 
+def begins_as_deadline(text: str) -> bool:
+    """Whether what stands before the first comma is a deadline."""
+    return is_deadline(re.split(r"[,;]", text)[0])
+
+
 def cut_parentheses(text: str) -> tuple[str, str | None]:
     """A text without the parentheses at its end, and what they hold where that begins as a deadline does."""
     match = _PARENTHESES.search(text)
-    if match is None or not is_deadline(re.split(r"[,;]", match.group(1))[0]):
+    if match is None or not begins_as_deadline(match.group(1)):
         return text, None
     return text[: match.start()].rstrip(), match.group(1).strip()
 

@@ -128,6 +128,29 @@ def test_activity_without_fields_in_the_sequence(show) -> None:
     assert show(source, "number", "deadline") == [("1", "март"), ("2", None), ("3", "май")]
 
 
+def test_last_activity_without_fields(show) -> None:
+    source = f"{HEAD}\n| 1 | Опрос | март | ИМЦ |\n| 2 | Анкета | | |\n| Всего: 2 | | | |"
+    assert show(source, "number") == [("1",), ("2",)]
+
+
+def test_heading_with_a_number_before_numbers_from_one(show) -> None:
+    source = f"{HEAD}\n| 1 | Опрос | март | ИМЦ |\n| 2 | Работа с семьёй | | |\n| 1 | Лекторий | май | ИМЦ |"
+    assert show(source, "section", "number") == [(None, "1"), ("2 Работа с семьёй", "1")]
+
+
+def test_dash_in_the_column_of_numbers(show) -> None:
+    source = f"""{HEAD}
+    | 2 | Семинары: | | ИМЦ |
+    | - | для учителей | март | ИМЦ |
+    | - | для завучей | апрель | ИМЦ |
+    """
+    assert show(source, "parent", "activity", "deadline") == [
+        (None, "Семинары:", None),
+        ("2", "для учителей", "март"),
+        ("2", "для завучей", "апрель"),
+    ]
+
+
 def test_activities_that_read_like_titles_are_no_head(show) -> None:
     source = f"""{HEAD}
     | 1 | Работа с родителями | постоянно | Руководители школ |
