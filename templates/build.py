@@ -58,6 +58,12 @@ def spravka() -> WordDocument:
     _content(document)
     _conclusions(document)
     _recommendations(document)
+    paragraph(
+        document,
+        LEAD,
+        "1. Соответствие «дорожных карт» параметрам экспертизы. 2. Файлы, которые не прочитаны или вызывают сомнения.",
+        lead="Приложения: ",
+    )
     _signature(document)
     landscape_section(document)
     _matrix(document)
@@ -104,7 +110,7 @@ def _parameters(document: WordDocument) -> None:
     paragraph(document, "Heading 1", "2. Параметры экспертизы")
     paragraph(document, LEAD, "«Дорожные карты» рассмотрены по следующим параметрам:")
     paragraph(document, BODY, "{%p for parameter in parameters %}")
-    paragraph(document, ITEM, "{{ parameter.number }}) {{ parameter.title }}" + ENDING)
+    paragraph(document, ITEM, "{{ parameter.number }}) {{ parameter.title|uncapital }}" + ENDING)
     paragraph(document, BODY, "{%p endfor %}")
 
 
@@ -157,7 +163,7 @@ def _conclusions(document: WordDocument) -> None:
         paragraph(document, LEAD, lead)
         paragraph(document, BODY, f"{{%p for item in conclusions.{field} %}}")
         share = " – {{ item.count }} из {{ item.total }} ({{ item.percent }})" if field in {"mostly", "seldom"} else ""
-        paragraph(document, BULLET, "{{ item.title }}" + share + ENDING)
+        paragraph(document, BULLET, "{{ item.title|uncapital }}" + share + ENDING)
         paragraph(document, BODY, "{%p endfor %}")
         paragraph(document, BODY, "{%p endif %}")
 
@@ -172,7 +178,7 @@ def _recommendations(document: WordDocument) -> None:
         NUMBERED,
         "{{ item.text }}{% if item.concerns_all %} Касается всех муниципальных образований."
         "{% elif item.whom %} Касается {{ item.whom }}.{% endif %}"
-        "{% if item.grounds %} Основание: {{ item.grounds }}.{% endif %}",
+        "{% if item.grounds %} Основание: {{ item.grounds|uncapital }}.{% endif %}",
     )
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p else %}")
@@ -252,6 +258,9 @@ def conclusion() -> WordDocument:
     _good(document)
     _unclear(document)
     _notes(document, "Сведения о чтении файла:")
+    paragraph(document, BODY, "{%p if municipality.to_mend %}")
+    paragraph(document, LEAD, "Доработанную «дорожную карту» просим представить в срок до {{ blank_date }}")
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p else %}")
     _not_reviewed(document)
     paragraph(document, BODY, "{%p endif %}")
@@ -300,7 +309,6 @@ def _remarks(document: WordDocument) -> None:
     paragraph(document, BODY, " {{ mark.remark }}", lead="Рекомендация.")
     paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p endfor %}")
-    paragraph(document, BODY, "Доработанную «дорожную карту» просим представить в срок до {{ blank_date }}")
     paragraph(document, BODY, "{%p endif %}")
 
 
@@ -355,7 +363,7 @@ def _not_reviewed(document: WordDocument) -> None:
         "{% if municipality.files %} Представлено: {{ municipality.files }}.{% endif %}",
     )
     _notes(document, "Причины:")
-    paragraph(document, BODY, "«Дорожную карту» просим представить в срок до {{ blank_date }}")
+    paragraph(document, LEAD, "«Дорожную карту» просим представить в срок до {{ blank_date }}")
 
 
 def build(folder: Path) -> None:

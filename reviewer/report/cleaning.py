@@ -49,3 +49,8 @@ def shorten(text: str, longest: int) -> str:
         return text
     head, space, _ = text[: longest - 1].rpartition(" ")
     return (head if space and len(head) > longest // 2 else text[: longest - 1]).rstrip() + "…"
+
+
+def uncapital(text: str) -> str:
+    """With a small first letter, as within a sentence; an abbreviation keeps its capitals («ВПР»)."""
+    return text if len(text) > 1 and text[:2].isupper() else text[:1].lower() + text[1:]

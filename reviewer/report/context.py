@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from reviewer.language.names import group_names, inflect_name
+from reviewer.language.names import group_names, inflect_name, join_names
 from reviewer.language.numerals import date_text, percent, percent_text, period_text
-from reviewer.model.region import Basis, Name, Region
+from reviewer.model.region import CASES, Basis, Name, Region
 from reviewer.model.review import FileProblem, Recommendation, Review, Statement
 from reviewer.report.municipal import MunicipalityView, ParameterView, view_municipality
 
@@ -46,7 +46,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
-    """`whom` is in the genitive, empty where nobody in particular is concerned; `grounds`: titles of the parameters."""
+    """`whom` is in the genitive, empty where the text itself names them; `grounds`: titles of the parameters."""
 
     number: int
     text: str
@@ -202,11 +202,13 @@ def _recommendation(
     number: int, item: Recommendation, parameters: tuple[ParameterView, ...], names: dict[str, Name]
 ) -> RecommendationView:
     titles = {parameter.id: parameter.title for parameter in parameters}
+    concerned = [names[key] for key in item.municipalities if key in names]
+    told = any(form(concerned, case) in item.text for form in (join_names, group_names) for case in CASES)
     return RecommendationView(
         number=number,
         text=item.text,
-        whom=group_names((names[key] for key in item.municipalities if key in names), "gent"),
-        concerns_all=bool(names) and set(item.municipalities) == set(names),
+        whom="" if told else group_names(concerned, "gent"),
+        concerns_all=not told and len(concerned) == len(names),
         grounds="; ".join(titles.get(key, key) for key in item.because),
     )
 

@@ -25,6 +25,7 @@ from reviewer.language.names import group_names, inflect_name, join_names, prepo
 from reviewer.language.numerals import agree, count_of, share_text
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Name
+from reviewer.report.cleaning import uncapital
 from reviewer.report.grids import fit_grid
 from reviewer.report.packaging import repack
 from reviewer.rulebook.texts import quoted
@@ -41,8 +42,9 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
     "preposition_v": preposition_v,
     "quoted": quoted,
     "share": share_text,
+    "uncapital": uncapital,
 }
-"""Called as in the texts of the rules."""
+"""Called as in the texts of the rules; `uncapital` is for items of a list that are parts of one sentence."""
 
 
 def fill(template: Path, variables: Mapping[str, object], today: date | None = None) -> bytes:
@@ -99,13 +101,15 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 _GLUED = re.compile(r"(?<!\w)(?P<before>г\.|о\.|п\.|с\.|стр\.|№|строка|таблица) (?=[\w«])")
+_DISTRICT = re.compile(r"\bр-н")
 _GLUED_YEAR = re.compile(r"(?<=\d) (?=год|г\.|%)")
 
 
 def _printable(value: object) -> object:
-    """«г. Владимир», «№ 7» and «2024 года» are not torn between lines. Escaping comes after this."""
+    """«г. Владимир», «р-н», «№ 7» and «2024 года» are not torn between lines. Escaping comes after this."""
     if value is None:
         return ""
     if not isinstance(value, (str, Name)):
         return value
-    return _GLUED_YEAR.sub("\u00a0", _GLUED.sub("\\g<before>\u00a0", str(value)))
+    glued = _GLUED_YEAR.sub("\u00a0", _GLUED.sub("\\g<before>\u00a0", str(value)))
+    return _DISTRICT.sub("р\u2011н", glued)

@@ -9,7 +9,7 @@ import pytest
 from reviewer.model.region import Name
 from reviewer.model.review import FileProblem, Statement
 from reviewer.model.roadmap import Period
-from reviewer.report.cleaning import clean_text, cleaned, shorten
+from reviewer.report.cleaning import clean_text, cleaned, shorten, uncapital
 from reviewer.report.filenames import file_names
 
 
@@ -42,6 +42,12 @@ def test_a_long_text_is_cut_at_a_space():
     assert shorten("короткий", 20) == "короткий"
     assert shorten("семинар для учителей", 15) == "семинар для…"
     assert shorten("я" * 50, 10) == "я" * 9 + "…"
+
+
+def test_an_item_of_a_list_begins_small():
+    assert uncapital("Работа с родителями") == "работа с родителями"
+    assert uncapital("ВПР без нарушений") == "ВПР без нарушений"
+    assert uncapital("") == ""
 
 
 def test_names_of_files_are_safe_and_different():

@@ -20,7 +20,11 @@ pytestmark = pytest.mark.usefixtures("no_libreoffice")
 
 def text_of(path):
     document = docx.Document(str(path))
-    return "\n".join(paragraph.text for paragraph in document.element.body.iter(qn("w:p"))).replace("\u00a0", " ")
+    return (
+        "\n".join(paragraph.text for paragraph in document.element.body.iter(qn("w:p")))
+        .replace("\u00a0", " ")
+        .replace("\u2011", "-")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -63,18 +67,28 @@ def test_the_spravka_gives_every_statement_and_no_tag(spravka, review):
 def test_conclusions_sort_the_parameters(spravka):
     head, _, tail = spravka.partition("5. Выводы")
     assert head
-    assert "не менее половины муниципальных образований:\nПредставление «дорожной карты» – 8 из 9 (88,9%);" in tail
-    assert "менее половины муниципальных образований:\nОбъём муниципального контента – 4 из 9 (44,4%);" in tail
-    assert "ни одна «дорожная карта»:\nШколы-кураторы." in tail
+    assert "не менее половины муниципальных образований:\nпредставление «дорожной карты» – 8 из 9 (88,9%);" in tail
+    assert "менее половины муниципальных образований:\nобъём муниципального контента – 4 из 9 (44,4%);" in tail
+    assert "ни одна «дорожная карта»:\nшколы-кураторы." in tail
     assert "Параметры, которым соответствуют «дорожные карты» всех" not in tail
 
 
 def test_recommendations_name_whom_they_concern(spravka):
     assert (
         "Расширить перечень муниципальных мероприятий. Касается ЗАТО г. Сосновый, Каменского и Верх-Полянского районов. "
-        "Основание: Объём муниципального контента."
+        "Основание: объём муниципального контента."
     ) in spravka
     assert "Определить школы-кураторы. Касается всех муниципальных образований." in spravka
+
+
+def test_names_in_the_text_of_a_recommendation_are_not_said_twice(review, region, tmp_path):
+    first = replace(
+        review.recommendations[0], text="Дополнить планы: Каменский р-н, ЗАТО г. Сосновый и Верх-Полянский район."
+    )
+    ordered = replace(first, municipalities=("kamensk", "sosnovy", "polyana"))
+    write_outputs(replace(review, recommendations=(ordered,)), region, tmp_path)
+    text = text_of(tmp_path / "справка.docx")
+    assert "Каменский р-н, ЗАТО г. Сосновый и Верх-Полянский район. Основание: объём" in text
 
 
 def test_table_1_lists_what_was_counted(written):
