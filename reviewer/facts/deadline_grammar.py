@@ -1,6 +1,6 @@
 """The machine of the deadline grammar: patterns over classes of words, tried in order, each giving an item or abstaining.
 
-A pattern is a line that can be read aloud: `number|ordinal school? quarter` is «I квартал» and «вторая учебная …». `x|y` is
+A pattern is a line that can be read aloud: `number|ordinal school? term` is «I четверть» and «вторая учебная четверть». `x|y` is
 either, `x?` may be there, `x*` any number of them, `!x` says that no `x` follows. Matching never goes back: linear in the text.
 """
 

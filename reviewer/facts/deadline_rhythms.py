@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reviewer.facts.deadline_grammar import Captured, Item, Mark, Reader, Repeat, Rule, Said, Years
 from reviewer.facts.deadline_tokens import Token
 from reviewer.facts.deadline_windows import calendar_year
-from reviewer.facts.deadline_words import RHYTHMS
+from reviewer.facts.deadline_words import ADVERB_UNITS
 from reviewer.model.facts import Rhythm
 
 _WEAK, YEARLY, _COUNTED = 0, 1, 2
@@ -47,16 +47,6 @@ _EVERY_DAYS: tuple[tuple[int, Rhythm, int], ...] = (
     (92, "quarter", 1),
     (183, "half_year", 1),
 )
-_BY_NAME: dict[str, tuple[Rhythm, int]] = {
-    "day": ("day", 1),
-    "week": ("week", 1),
-    "month": ("month", 1),
-    "quarter": ("quarter", 1),
-    "half_year": ("half_year", 1),
-    "year": ("year", 1),
-    "decade": ("month", 3),
-    "trimester": ("year", 3),
-}
 _MOST_TIMES = 366
 
 
@@ -108,19 +98,15 @@ def _every(found: Captured) -> Item:
     return _so_often(1, _number(found[1]) if found[1] and found[1][0].kind == "number" else 1, found[-1][0])
 
 
-def _named(every: str, rank: int) -> Item:
-    rhythm, times = _BY_NAME[every]
-    return Repeat(rhythm, times, rank)
-
-
 def _adverb(found: Captured) -> Item:
-    every = RHYTHMS[found[0][0].value]
-    return _named(every, YEARLY if every == "year" else _COUNTED)
+    unit = ADVERB_UNITS[found[0][0].value]
+    return Repeat(*_BASE[unit], YEARLY if unit == "year_word" else _COUNTED)
 
 
 def _distributive(found: Captured) -> Item:
-    every, times = _BASE[{"month": "month_word"}.get(name := found[-1][0].kind.removeprefix("each_"), name)]
-    return Repeat(every, times, _COUNTED)
+    """«по четвертям», «по месяцам»."""
+    name = found[0][0].kind.removeprefix("each_")
+    return Repeat(*_BASE["month_word" if name == "month" else name], _COUNTED)
 
 
 def _on_weekdays(found: Captured) -> Item:

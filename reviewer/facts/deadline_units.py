@@ -22,12 +22,14 @@ _DECEMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Attributes:
-    kind: What the deadline is where it names only this.
-    days: Its days in the year in which it begins; None where it has none there, or schools set them themselves.
-        The second argument says whether the year is that of a school year's window.
-    name, genitive: What it is called («I квартал», «I квартала»).
-    like: The same kind of thing under another number: «22» in «22 и 26 января»; None where it has no number.
+    """A day, a month, a quarter … of a year that is not stated in it.
+
+    Attributes:
+        kind: What the deadline is where it names only this.
+        days: Its days in the year in which it begins; None where it has none there, or schools set them themselves.
+            The second argument says whether the year is that of a school year's window.
+        name, genitive: What it is called («I квартал», «I квартала»).
+        like: The same kind of thing under another number: «22» in «22 и 26 января»; None where it has no number.
     """
 
     kind: UnitKind

@@ -118,8 +118,8 @@ _STEMS = {
 _COUNTED = ("дневн", "дневк", "недельн", "месячн", "часов")
 """Inside a word: «10-дневный срок», «двухнедельный», «в месячный срок»: a term counted from an event."""
 
-RHYTHMS = ("day", "week", "month", "quarter", "half_year", "year", "decade", "trimester")
-"""What the number of an adverb («adverb», 3: «ежеквартально») means. A decade is a third of a month, a trimester of a year."""
+ADVERB_UNITS = ("day_word", "week", "month_word", "quarter", "half", "year_word", "decade")
+"""The unit of an adverb by the number that it carries: class «adverb» with 3 is «ежеквартально»."""
 
 _FORMS = {word: (kind, 0) for kind, words in _FORMS_OF.items() for word in words.split()}
 _STEM_LENGTHS = sorted({len(stem) for stem in _STEMS}, reverse=True)

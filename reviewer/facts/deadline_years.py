@@ -74,12 +74,19 @@ def _short_year_named(found: Captured) -> Item | None:
     return Years((calendar_year(year),)) if year and found[1][0].text.lower() != "лет" else None
 
 
+_EDGES_OF_YEAR = {
+    "begin": ("начало года", "начала года"),
+    "middle": ("середина года", "середины года"),
+    "end": ("конец года", "конца года"),
+}
+
+
 def _read_edge(tokens: Sequence[Token], at: int) -> Reading | None:
     """«в конце 2024 года», «начало 2024-2025 учебного года»: a period that nobody can date."""
     years = read_years(tokens, at + 1)
     if years is None:
         return None
-    return (Point(set_by_schools("часть года", "части года")),), years[1]
+    return (Point(set_by_schools(*_EDGES_OF_YEAR[tokens[at].kind])),), years[1]
 
 
 def _read_until_end(tokens: Sequence[Token], at: int) -> Reading | None:
@@ -98,6 +105,10 @@ _END_OF_SCHOOL_YEAR = set_by_schools("конец учебного года", "к
 _BEGIN_OF_SCHOOL_YEAR = set_by_schools("начало учебного года", "начала учебного года")
 
 
+def _edge_of_year(found: Captured) -> Item:
+    return Point(set_by_schools(*_EDGES_OF_YEAR[found[0][0].kind]))
+
+
 def _edge_of_school_year(found: Captured) -> Item:
     return Point(_BEGIN_OF_SCHOOL_YEAR if found[0][0].kind == "begin" else _END_OF_SCHOOL_YEAR)
 
@@ -107,9 +118,7 @@ YEAR_RULES: tuple[Rule | Reader, ...] = (
     Reader(("end", "begin", "middle"), _read_edge),
     Rule.of("end|begin|middle|result current? school year_word", _edge_of_school_year),
     Rule.of("until end current? calendar? year_word", lambda _: (Mark("until"), Point(end_of_year()))),
-    Rule.of(
-        "end|begin|middle current? calendar? year_word", lambda _: Point(set_by_schools("часть года", "части года"))
-    ),
+    Rule.of("end|begin|middle current? calendar? year_word", _edge_of_year),
     Rule.of("result current? calendar? year_word", lambda _: Said("relative")),
     Reader(("year",), read_years),
     Rule.of("number dash|slash number school year_word|years_word?", _school_year_in_short),

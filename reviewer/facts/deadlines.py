@@ -1,8 +1,8 @@
 """When an activity is due, read from its cell in a roadmap.
 
 The text goes through four steps: tokens with the slips of typists mended (`deadline_tokens`), items that named rules read
-(`deadline_points`, `deadline_years`, `deadline_rhythms`), spans of time with their years (`deadline_spans`, `deadline_dates`), and
-the answer below. Of several things in one cell a repetition decides, else the first that is there of a day, a month, a
+(`deadline_figures`, `deadline_points`, `deadline_years`, `deadline_rhythms`), spans of time with their years
+(`deadline_spans`, `deadline_dates`), and the answer below. Of several things in one cell a repetition decides, else the first that is there of a day, a month, a
 period, the whole time, and what hangs on something else.
 """
 
@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reviewer.facts.deadline_dates import Dating
+from reviewer.facts.deadline_figures import FIGURE_RULES
 from reviewer.facts.deadline_grammar import Grammar, Item, Mark, Repeat, Said, Years
-from reviewer.facts.deadline_points import BARE_RULES, FIGURE_RULES, POINT_RULES
+from reviewer.facts.deadline_points import BARE_RULES, POINT_RULES
 from reviewer.facts.deadline_rhythms import MARK_RULES, RHYTHM_RULES, WHOLE_RULES, YEARLY
 from reviewer.facts.deadline_russian import describe
 from reviewer.facts.deadline_spans import Assembly, assemble
