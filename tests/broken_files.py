@@ -36,8 +36,8 @@ def put_broken_files(folder: Path, whole_docx: Path) -> dict[str, str]:
     (folder / "обрыв связи.docx").write_bytes(data[: len(data) // 2])
     (folder / "под паролем.pdf").write_bytes(ENCRYPTED_PDF)
     return {
-        "пустой.docx": "unreadable",
-        "фото плана.docx": "unsupported-format",
-        "обрыв связи.docx": "unreadable",
+        "пустой.docx": "empty-file",
+        "фото плана.docx": "unsupported-jpeg",
+        "обрыв связи.docx": "damaged-file",
         "под паролем.pdf": "encrypted",
     }

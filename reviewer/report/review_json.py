@@ -28,7 +28,16 @@ def review_to_json(review: Review) -> str:
             for statement in review.statements
         ],
         "recommendations": [
-            {"id": item.id, "text": item.text, "because": list(item.because)} for item in review.recommendations
+            {
+                "id": item.id,
+                "text": item.text,
+                "because": list(item.because),
+                "municipalities": list(item.municipalities),
+            }
+            for item in review.recommendations
+        ],
+        "problems": [
+            {"file": problem.file, "code": problem.code, "message": problem.message} for problem in review.problems
         ],
         "unmatched_files": list(review.unmatched_files),
     }
@@ -42,6 +51,7 @@ def _municipality(municipality: MunicipalityReview) -> dict[str, object]:
         "name": municipality.name,
         "files": list(municipality.files),
         "status": municipality.status,
+        "notes": list(municipality.notes),
         "parameters": {verdict.parameter: _verdict(verdict) for verdict in municipality.verdicts},
     }
 

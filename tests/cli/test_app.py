@@ -108,4 +108,4 @@ def test_a_missing_file_is_an_error_of_that_file(capsys: pytest.CaptureFixture[s
     assert call(["extract", str(tmp_path / "нет.docx"), "--json"]) == 1
     (answer,) = _printed(capsys)
     assert answer["activities"] == []
-    assert answer["error"]["code"] == "unreadable"
+    assert answer["error"]["code"] == "file-missing"
