@@ -25,7 +25,14 @@ _STDIN = "стандартный ввод"
 class DeadlineLine(BaseModel):
     model_config = ConfigDict(extra="ignore")
     text: str | None = None
-    context: tuple[date, date] | None = None
+    context: tuple[date, date] | int | None = None
+    """First and last day of the document's period, or its year."""
+
+    @property
+    def period(self) -> Period | None:
+        if isinstance(self.context, int):
+            return Period(date(self.context, 1, 1), date(self.context, 12, 31))
+        return Period(*self.context) if self.context else None
 
 
 class ActivityLine(BaseModel):
@@ -45,8 +52,7 @@ def run_deadline(texts: list[str], *, as_json: bool) -> int:
     questions = (DeadlineLine(text=text) for text in texts) if texts else _asked(DeadlineLine, as_json=as_json)
     rows = []
     for question in questions:
-        context = Period(*question.context) if question.context else None
-        understood = parse_deadline(question.text, context)
+        understood = parse_deadline(question.text, question.period)
         if as_json:
             print(json.dumps(deadline_form(understood), ensure_ascii=False))
         else:

@@ -76,12 +76,14 @@ def test_deadlines_are_answered_line_by_line(
         {"text": "до 14 марта", "context": ["2026-01-01", "2026-12-31"]},
         {"text": None},
         {"text": "1 раз в квартал", "context": None},
+        {"text": "июнь", "context": 2026},
     )
     assert call(["deadline", "--json"]) == DONE
     assert _printed(capsys) == [
         {"kind": "date", "concrete": True, "intervals": [[None, "2026-03-14"]], "every": None, "times": None},
         {"kind": "missing", "concrete": False, "intervals": [], "every": None, "times": None},
         {"kind": "recurring", "concrete": True, "intervals": [], "every": "quarter", "times": 1},
+        {"kind": "month", "concrete": True, "intervals": [["2026-06-01", "2026-06-30"]], "every": None, "times": None},
     ]
 
 
