@@ -6,9 +6,9 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reviewer.cli.forms import deadline_form, labels_form, why_form
 from reviewer.cli.tables import print_rows
@@ -25,7 +25,7 @@ _STDIN = "стандартный ввод"
 class DeadlineLine(BaseModel):
     model_config = ConfigDict(extra="ignore")
     text: str | None = None
-    context: tuple[date, date] | int | None = None
+    context: tuple[date, date] | Annotated[int, Field(ge=1, le=9999)] | None = None
     """First and last day of the document's period, or its year."""
 
     @property
