@@ -5,104 +5,23 @@ Each heuristic answers or abstains; the first answer of the list stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
-from reviewer.activities.columns import Header, header_at
-from reviewer.activities.grid import Grid
+from reviewer.activities import idle
 from reviewer.activities.headings import is_numbered_section
-from reviewer.activities.numbering import follows, is_roman, normalized_number, split_lead
+from reviewer.activities.numbering import follows, is_roman, split_lead
 from reviewer.activities.rows import FIELDS, Row
-from reviewer.activities.vocabulary import begins_with, first_place, mentions, words_of
-from reviewer.activities.wording import has_bullet, is_blank, one_line, split_letter
-
-RowKind = Literal["empty", "header", "remark", "section", "continued", "activity"]
+from reviewer.activities.setting import RowKind, Setting
+from reviewer.activities.wording import has_bullet, one_line, split_letter
 
 MAX_SECTION_CHARS = 300
 """A longer text is no heading."""
 MIN_WIDE_SHARE = 0.75
 """Share of the columns (0..1) that a cell covers to span the table, the column of numbers aside."""
 
-_BLANK_LINE = re.compile(r"_{3,}")
-_AMENDING_POINT = re.compile(r"\(?\s*(?:п(?:ункт|\.)|строк|позици|раздел)\S*\s*[\d.,\s]+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A row among its neighbours.
-
-    Attributes:
-        before: The last activity row above it, with the texts that it has now.
-        after: The next row below it that has texts of its own.
-        numbered: Whether most rows of the plan have a number in its column.
-        has_fields: Whether any column of the plan holds another field than the activity.
-    """
-
-    grid: Grid
-    header: Header
-    row: Row
-    before: Row | None
-    after: Row | None
-    numbered: bool
-    has_fields: bool
-
 
 def kind_of(setting: Setting) -> RowKind:
     return next(answer for rule in RULES if (answer := rule(setting)) is not None)
-
-
-def _empty(setting: Setting) -> RowKind | None:
-    return "empty" if setting.row.own <= {"number"} and setting.row.single is None else None
-
-
-def _lone_number(setting: Setting) -> RowKind | None:
-    row = setting.row
-    return "empty" if row.own <= {"number"} and row.number is not None else None
-
-
-def _repeated_header(setting: Setting) -> RowKind | None:
-    """The head again, or another head with titles for most of its columns."""
-    cells = setting.grid.begun(setting.row.index)
-    titles = {column.title.lower() for column in setting.header.columns if column.title}
-    same = sum(one_line(cell.text).lower() in titles for cell in cells)
-    if len(cells) > 1 and same * 2 > len(cells):
-        return "header"
-    found = header_at(setting.grid, setting.row.index)
-    known = len(found.roles & setting.header.roles - {"unknown", "other"}) if found else 0
-    return "header" if known > 2 else None  # noqa: PLR2004 - two titles may be chance
-
-
-def _column_numbers(setting: Setting) -> RowKind | None:
-    """«1 | 2 | 3 | 4» below the head."""
-    texts = [one_line(cell.text) for cell in setting.grid.begun(setting.row.index)]
-    if len(texts) < 2 or not all(text.isdigit() for text in texts):  # noqa: PLR2004 - a row of numbers
-        return None
-    numbers = [int(text) for text in texts]
-    return "header" if numbers == list(range(numbers[0], numbers[0] + len(numbers))) else None
-
-
-def _amendment(setting: Setting) -> RowKind | None:
-    """«Приказом … от … № … дополнены пункты 9, 10»: how the document came to be, not what is planned."""
-    text = setting.row.single
-    if text is None or not any(sign.isdigit() for sign in text) or not mentions("rows", "amended", text):
-        return None
-    place = first_place("rows", "amending", words_of(text))
-    named = place is not None and place[0] <= 1
-    return "remark" if named or _AMENDING_POINT.match(text) else None
-
-
-def _remark(setting: Setting) -> RowKind | None:
-    """A note, a sum or a line for a signature."""
-    text = setting.row.single
-    if text is not None and (text.startswith("*") or begins_with("blocks", "note", text)):
-        return "remark"
-    first = next(iter(setting.grid.begun(setting.row.index))).text
-    if begins_with("blocks", "total", first):
-        return "remark"
-    signed = any(_BLANK_LINE.search(cell.text) for cell in setting.grid.begun(setting.row.index))
-    return "remark" if signed and setting.row.number is None else None
 
 
 def _spanning(setting: Setting) -> RowKind | None:
@@ -242,12 +161,12 @@ def _otherwise(_: Setting) -> RowKind | None:
 
 Rule = Callable[[Setting], RowKind | None]
 RULES: tuple[Rule, ...] = (
-    _empty,
-    _lone_number,
-    _repeated_header,
-    _column_numbers,
-    _amendment,
-    _remark,
+    idle.empty,
+    idle.lone_number,
+    idle.repeated_header,
+    idle.column_numbers,
+    idle.amendment,
+    idle.remark,
     _spanning,
     _spread_over_fields,
     _other_text,
@@ -261,11 +180,3 @@ RULES: tuple[Rule, ...] = (
     _lone_text,
     _otherwise,
 )
-
-
-def is_numbered(grid: Grid, header: Header) -> bool:
-    """Whether at least half of a plan's rows have a number in the column of numbers."""
-    columns = [index for index, column in enumerate(header.columns) if column.role == "number"]
-    texts = [text for index in columns for text in grid.column_texts(index, header.last)]
-    numbers = sum(normalized_number(text) is not None for text in texts if not is_blank(text))
-    return bool(texts) and numbers * 2 >= len(texts)

@@ -8,10 +8,11 @@ from reviewer.activities.columns import Header, header_at
 from reviewer.activities.contents import settle
 from reviewer.activities.drafts import Draft, fields_of
 from reviewer.activities.grid import Grid
-from reviewer.activities.kinds import RowKind, Setting, is_numbered, kind_of
+from reviewer.activities.kinds import kind_of
 from reviewer.activities.numbering import Piece, split_flat_items, split_items, split_lead
 from reviewer.activities.parents import Parents
 from reviewer.activities.rows import FIELDS, Row, read_row
+from reviewer.activities.setting import RowKind, Setting, is_numbered
 from reviewer.activities.timing import cut_parentheses, is_deadline
 from reviewer.activities.wording import is_blank, one_line, split_letter, value
 from reviewer.model.roadmap import Source

@@ -55,7 +55,7 @@ class Row:
 
 def read_row(grid: Grid, header: Header, index: int) -> Row:
     placed = [(cell, role, _columns_of(header, cell)) for cell in grid.rows[index] for role in [_role(header, cell)]]
-    filled = [(cell, role, columns) for cell, role, columns in placed if not is_blank(cell.text)]
+    filled = [(cell, role, columns) for cell, role, columns in placed if columns and not is_blank(cell.text)]
     texts: dict[Role, str] = {}
     for wanted in dict.fromkeys(role for _, role, _ in filled):
         texts[wanted] = _joined(wanted, [(cell, columns) for cell, role, columns in filled if role == wanted])
