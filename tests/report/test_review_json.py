@@ -10,16 +10,26 @@ from reviewer.report.writing import review_to_json
 
 def test_the_form_is_that_of_the_contract(review):
     form = json.loads(review_to_json(review))
-    assert list(form) == ["region", "rules", "municipalities", "statements", "recommendations", "unmatched_files"]
+    contract = ["region", "rules", "municipalities", "statements", "recommendations", "unmatched_files"]
+    assert [key for key in form if key != "problems"] == contract
     assert form["rules"] == {"name": "zarechye", "version": "2024.1.0", "sha256": "0" * 64}
     first = form["municipalities"][0]
-    assert list(first) == ["id", "name", "files", "status", "parameters"]
+    assert [key for key in first if key != "notes"] == ["id", "name", "files", "status", "parameters"]
     content = first["parameters"]["municipal_content"]
     assert list(content) == ["verdict", "value", "bucket", "evidence", "remark"]
     assert list(content["evidence"][0]) == ["file", "number", "row", "page", "quote"]
     assert list(form["statements"][0]) == ["id", "count", "total", "percent", "municipalities", "text"]
-    assert list(form["recommendations"][0]) == ["id", "text", "because"]
+    advice = form["recommendations"][0]
+    assert [key for key in advice if key != "municipalities"] == ["id", "text", "because"]
     assert form["unmatched_files"] == ["разное/письмо.docx"]
+
+
+def test_what_the_contract_has_not_is_told_besides(review):
+    form = json.loads(review_to_json(review))
+    message = "Файл повреждён. Попросите прислать его ещё раз."
+    assert form["problems"] == [{"file": "ключи.pdf", "code": "unreadable", "message": message}]
+    assert form["municipalities"][7]["notes"] == [f"Файл «ключи.pdf» не прочитан: {message}"]
+    assert form["recommendations"][0]["municipalities"] == ["kamensk", "sosnovy", "polyana"]
 
 
 def test_counts_are_whole_shares_are_not(review):
