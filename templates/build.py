@@ -256,6 +256,7 @@ def conclusion() -> WordDocument:
     _summary(document)
     _remarks(document)
     _good(document)
+    _to_note(document)
     _unclear(document)
     _notes(document, "Сведения о чтении файла:")
     paragraph(document, BODY, "{%p if municipality.to_mend %}")
@@ -302,7 +303,7 @@ def _remarks(document: WordDocument) -> None:
     paragraph(document, BODY, "{%p if municipality.to_mend %}")
     paragraph(document, "Heading 1", "Замечания")
     paragraph(document, BODY, "{%p for mark in municipality.to_mend %}")
-    paragraph(document, FINDING, "{{ mark.parameter.title }} – {{ mark.word }}")
+    paragraph(document, FINDING, "{{ mark.parameter.title }}")
     paragraph(document, BODY, "{{ mark.finding }}")
     _quotes(document)
     paragraph(document, BODY, "{%p if mark.remark %}")
@@ -335,6 +336,15 @@ def _quotes(document: WordDocument) -> None:
         "{% if not loop.last %};{% elif mark.further %}; и ещё {{ mark.further|count_of('строка') }}.{% else %}.{% endif %}",
     )
     paragraph(document, BODY, "{%p endfor %}")
+
+
+def _to_note(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if municipality.to_note %}")
+    paragraph(document, "Heading 1", "К сведению")
+    paragraph(document, BODY, "{%p for mark in municipality.to_note %}")
+    paragraph(document, BULLET, "{{ mark.finding }}")
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
 
 
 def _unclear(document: WordDocument) -> None:

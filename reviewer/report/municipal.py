@@ -83,6 +83,16 @@ class MunicipalityView:
 
     @property
     def to_mend(self) -> tuple[MarkView, ...]:
+        """What falls short and has a remark."""
+        return tuple(mark for mark in self._short if mark.remark)
+
+    @property
+    def to_note(self) -> tuple[MarkView, ...]:
+        """What falls short without the rules asking for anything: it is told, not blamed."""
+        return tuple(mark for mark in self._short if not mark.remark)
+
+    @property
+    def _short(self) -> tuple[MarkView, ...]:
         return tuple(mark for mark in self.marks if mark.verdict in {"partly", "not_met"})
 
     @property

@@ -90,7 +90,7 @@ def find_template(name: str, folders: Iterable[Path]) -> Path:
 def variables_of(record: object) -> dict[str, object]:
     """The fields and properties of a frozen record under their names."""
     names = [field.name for field in fields(record)]  # type: ignore[arg-type]
-    names += [name for name, value in vars(type(record)).items() if isinstance(value, property)]
+    names += [name for name, value in vars(type(record)).items() if isinstance(value, property) and name[0] != "_"]
     return {name: getattr(record, name) for name in names}
 
 

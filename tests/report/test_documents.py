@@ -177,6 +177,16 @@ def test_a_conclusion_tells_what_to_mend_and_what_is_good(written):
     assert "Школы-кураторы. По тексту «дорожной карты» определить не удалось" in good
 
 
+def test_what_the_rules_ask_nothing_about_is_no_remark(review, region, tmp_path):
+    first = review.municipalities[2]
+    silent = replace(first.verdicts[1], remark=None)
+    municipality = replace(first, verdicts=(first.verdicts[0], silent, *first.verdicts[2:]))
+    write_outputs(replace(review, municipalities=(*review.municipalities[:2], municipality)), region, tmp_path)
+    text = text_of(tmp_path / "заключения" / "Каменский р-н.docx")
+    assert "К сведению\nВ «дорожной карте» 1 муниципальное мероприятие." in text
+    assert "Замечания\nКонкретность сроков" in text
+
+
 def test_long_evidence_is_counted_out(written):
     text = text_of(written / "заключения" / "г. Заозерье.docx")
     assert "; и ещё 11 строк." in text
