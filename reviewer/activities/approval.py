@@ -13,7 +13,7 @@ MAX_LINES = 8
 """The day stands among so many lines, the one that announces it included."""
 
 _ANNOUNCEMENTS = (
-    re.compile(r"^\W*утвержд", re.IGNORECASE),
+    re.compile(r"^\W*утвержд|\bутвержд[её]н\w*\s+(?:приказ|постановлен|распоряжен|решен)", re.IGNORECASE),
     re.compile(r"^\W*приложение|\bк\s+(?:приказу|постановлению|распоряжению)\b", re.IGNORECASE),
     re.compile(r"^\W*(?:приказ|постановление|распоряжение)\b", re.IGNORECASE),
 )
@@ -24,8 +24,10 @@ def approved_on(lines: Sequence[Paragraph]) -> date | None:
     """The first day named after an approval, an annex or an order, in this order of trust."""
     for announcement in _ANNOUNCEMENTS:
         for place, line in enumerate(lines):
-            if announcement.search(line.text):
-                day = first_day("\n".join(other.text for other in lines[place : place + MAX_LINES]))
+            match = announcement.search(line.text)
+            if match:
+                following = (other.text for other in lines[place + 1 : place + MAX_LINES])
+                day = first_day("\n".join((line.text[match.start() :], *following)))
                 if day is not None:
                     return day
     return None
