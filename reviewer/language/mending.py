@@ -109,15 +109,14 @@ def _torn_pieces(following: Sequence[str], before: str, *, is_full: bool | None)
         return 0
     if second.group().lower().startswith(_NO_WORD_BEGINS):
         return 1
-    joined = first.group()
+    pieces = [first.group()]
     for count, line in enumerate(following, start=1):
         piece = _FIRST_LETTERS.search(line)
-        if not piece or not _may_continue(joined, piece.group()):
+        if not piece or not _may_continue(pieces[-1], piece.group()):
             break
-        joined += piece.group()
-        if is_known(joined):
-            whole = _stands_alone(first.group()) and _stands_alone(second.group())
-            return 0 if whole else count
+        pieces.append(piece.group())
+        if is_known("".join(pieces)):
+            return 0 if all(map(_stands_alone, pieces)) else count
         if piece.group() != line:
             break
     fills_line = is_full is True and not is_known(first.group()) and not is_known(second.group())

@@ -26,12 +26,24 @@ _NUMBERED_SHARE = 0.5
 _RARELY_UNNUMBERED = 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The column of row numbers so far: its left edge in points, its cells, and how many of them are empty."""
+
+    left: float
+    cells: int
+    empty: int
+
+
 @dataclass(frozen=True)
 class Seam:
-    """The last row of one page over the first row of the next, on the same columns."""
+    """The last row of one page over the first row of the next, on the same columns. `before`: what was seen of the row
+    numbers above `first`.
+    """
 
     first: PageTable
     second: PageTable
+    before: Numbering | None = None
 
     @cached_property
     def tail(self) -> dict[int, PageCell]:
@@ -53,7 +65,20 @@ class Seam:
             numbers = [cell for cell in filled if _NUMBER.fullmatch("".join(line.text for line in cell.lines))]
             if len(numbers) >= _MIN_NUMBERS and len(numbers) >= _NUMBERED_SHARE * len(filled):
                 return column
-        return None
+        if self.before is None:
+            return None
+        left = self.before.left
+        return min(range(self.first.column_count), key=lambda column: abs(self.first.xs[column] - left))
+
+    @cached_property
+    def numbering(self) -> Numbering | None:
+        """What is known of the row numbers down to the seam."""
+        if self.number_column is None:
+            return None
+        cells = [cell for cell in self.first.cells if _only_in(cell, self.number_column)]
+        known = self.before or Numbering(0, 0, 0)
+        empty = sum(1 for cell in cells if not cell.lines)
+        return Numbering(self.first.xs[self.number_column], known.cells + len(cells), known.empty + empty)
 
     @cached_property
     def head_number(self) -> PageCell | None:
@@ -140,12 +165,10 @@ def _new_list_row(seam: Seam) -> bool | None:
 
 def _lacks_its_number(seam: Seam) -> bool | None:
     """Where nearly every row has a number, one without is a remainder."""
-    column = seam.number_column
-    if column is None or seam.head_number is None:
+    numbering = seam.numbering
+    if numbering is None or seam.head_number is None:
         return None
-    cells = [cell for cell in seam.first.cells if _only_in(cell, column)]
-    unnumbered = sum(1 for cell in cells if not cell.lines)
-    return True if unnumbered <= _RARELY_UNNUMBERED * len(cells) else None
+    return True if numbering.empty <= _RARELY_UNNUMBERED * numbering.cells else None
 
 
 def _lacks_its_subject(seam: Seam) -> bool | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from reviewer.documents.pdf.broken_rows import Seam, continues
+from reviewer.documents.pdf.broken_rows import Numbering, Seam, continues
 from reviewer.documents.pdf.columns import with_same_columns
 from reviewer.documents.pdf.repeated_header import first_rows, without_repeated_header
 from reviewer.documents.pdf.tables import PageCell, PageTable
@@ -28,6 +28,7 @@ class GrowingTable:
         self._done: list[PageCell] = []
         self._above = 0
         self._last = first
+        self._numbering: Numbering | None = None
 
     def add(self, part: PageTable) -> bool:
         """Take the next part, False where it is a table of its own. Nothing but page breaks may lie between them."""
@@ -38,7 +39,8 @@ class GrowingTable:
             self._widen(aligned[0])
         below = without_repeated_header(self._header, aligned[1])
         if below.row_count:
-            seam = Seam(self._last, below)
+            seam = Seam(self._last, below, self._numbering)
+            self._numbering = seam.numbering
             if continues(seam):
                 self._join(seam, _rest_of_row(seam), shared_rows=1)
             else:

@@ -91,11 +91,13 @@ class PageText:
     """The text of one open page. Closed by its owner."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._text = page.get_textpage()
-        self.length = max(0, self._text.count_chars())
+        self._page_text = page.get_textpage()
+        self._text = self._page_text.raw
+        self._x, self._y, self._matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        self.length = max(0, self._page_text.count_chars())
 
     def close(self) -> None:
-        self._text.close()
+        self._page_text.close()
 
     def dominant_turn(self) -> int:
         """The quarter turn, counter-clockwise on the unturned page, at which most of the text reads."""
@@ -124,31 +126,30 @@ class PageText:
         get_code, get_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         words: list[Word] = []
         run: _Run | None = None
-        spaced = run_spaced = False
+        spaced = False
         turn = 0
         for index in range(self.length):
             code = get_code(text, index)
             if code in _SEPARATORS:
                 if run is not None:
-                    run.close(words, own_turns[turn], spaced=run_spaced)
+                    words.append(run.word(own_turns[turn]))
                 run, spaced = None, code not in _BREAKS
             elif code not in _NOTHING and get_box(text, index, box):
                 left, right = box.left, box.right
                 if run is not None and box.bottom == run.floor and run.low <= left - run.right <= run.high:
-                    run.add(code, left, right)
+                    run.codes.append(code)
+                    run.starts.append(left)
+                    run.right = right
                     continue
                 seen = self._seen(index, code, (left, box.bottom, right, box.top))
-                if seen is None:
-                    continue
-                if run is not None and run.accepts(seen):
-                    run.extend(seen)
+                if seen is None or (run is not None and run.extend(seen)):
                     continue
                 if run is not None:
-                    run.close(words, own_turns[turn], spaced=run_spaced)
-                turn, run_spaced, spaced = seen.turn, spaced, False
-                run = _Run(seen, frames[turn])
+                    words.append(run.word(own_turns[turn]))
+                turn = seen.turn
+                run, spaced = _Run(seen, frames[turn], spaced=spaced), False
         if run is not None:
-            run.close(words, own_turns[turn], spaced=run_spaced)
+            words.append(run.word(own_turns[turn]))
         return words
 
     def _seen(self, index: int, code: int, corners: Corners) -> _Seen | None:
@@ -156,17 +157,19 @@ class PageText:
         turn = self._turn(index)
         if turn is None:
             return None
-        x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+        x, y, matrix = self._x, self._y, self._matrix
         pdfium.FPDFText_GetCharOrigin(self._text, index, x, y)
-        size = 0.0
-        if pdfium.FPDFText_GetMatrix(self._text, index, matrix):
-            size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
         if size < _MIN_SIZE_PT:
             size = max(corners[3] - corners[1], _MIN_SIZE_PT)
         return _Seen(index, code, corners, (x.value, y.value), turn, size)
 
     def _turn(self, index: int) -> int | None:
-        return turn_of(FULL_TURN - math.degrees(pdfium.FPDFText_GetCharAngle(self._text, index)))
+        """The quarter turn at which a character reads; its matrix is kept for its size."""
+        matrix = self._matrix
+        if not pdfium.FPDFText_GetMatrix(self._text, index, matrix):
+            matrix.a, matrix.b, matrix.c, matrix.d = 1.0, 0.0, 0.0, 1.0
+        return turn_of(math.degrees(math.atan2(matrix.b, matrix.a)))
 
     def _is_printed(self, index: int) -> bool:
         return bool(pdfium.FPDFText_GetUnicode(self._text, index) > 0x20)  # noqa: PLR2004 - the last control character
@@ -177,13 +180,25 @@ class _Run:
     the time of the reader goes. `floor` is what its next character must stand on, `low` and `high` the gap before it.
     """
 
-    __slots__ = ("_baseline", "_codes", "_frame", "_level", "_seen", "_starts", "floor", "high", "low", "right")
+    __slots__ = (
+        "_baseline",
+        "_frame",
+        "_level",
+        "_seen",
+        "_spaced",
+        "codes",
+        "floor",
+        "high",
+        "low",
+        "right",
+        "starts",
+    )
 
-    def __init__(self, seen: _Seen, frame: Frame) -> None:
-        self._seen, self._frame, self._level = seen, frame, seen.turn == 0
+    def __init__(self, seen: _Seen, frame: Frame, *, spaced: bool) -> None:
+        self._seen, self._frame, self._level, self._spaced = seen, frame, seen.turn == 0, spaced
         left, self.right = self._extent(seen.corners)
         self._baseline = self._height_of(seen.point)
-        self._codes, self._starts = [seen.code], [left]
+        self.codes, self.starts = [seen.code], [left]
         self.floor = seen.corners[1] if self._level else math.nan
         self.low, self.high = -_OVERLAP_SHARE * seen.size, GAP_SHARE * LINE_SHARE * seen.size
 
@@ -197,37 +212,32 @@ class _Run:
     def _height_of(self, point: Point) -> float:
         return point[1] if self._level else -self._frame.place(*point)[1]
 
-    def add(self, code: int, left: float, right: float) -> None:
-        self._codes.append(code)
-        self._starts.append(left)
-        self.right = right
-
-    def accepts(self, seen: _Seen) -> bool:
+    def extend(self, seen: _Seen) -> bool:
+        """Take the character where it goes on with the word."""
         if seen.turn != self._seen.turn:
             return False
-        gap = self._extent(seen.corners)[0] - self.right
-        shift = abs(self._height_of(seen.point) - self._baseline)
-        return self.low <= gap <= self.high and shift <= _BASELINE_SHARE * self._seen.size
-
-    def extend(self, seen: _Seen) -> None:
         left, right = self._extent(seen.corners)
-        self.add(seen.code, left, right)
+        shift = abs(self._height_of(seen.point) - self._baseline)
+        if not self.low <= left - self.right <= self.high or shift > _BASELINE_SHARE * self._seen.size:
+            return False
+        self.codes.append(seen.code)
+        self.starts.append(left)
+        self.right = right
+        return True
 
-    def close(self, words: list[Word], turn: int, *, spaced: bool) -> None:
-        """Put the finished word among the others."""
+    def word(self, turn: int) -> Word:
+        """The finished word, which reads at `turn` on its page."""
         dx, y0 = (self._frame.x0, self._frame.y0) if self._level else (0.0, 0.0)
         baseline, size = y0 - self._baseline, self._seen.size
-        words.append(
-            Word(
-                text="".join(_LINE_END_HYPHENS.get(code) or chr(code) for code in self._codes),
-                left=self._starts[0] + dx,
-                top=baseline - ASCENT_SHARE * size,
-                right=self.right + dx,
-                bottom=baseline + (LINE_SHARE - ASCENT_SHARE) * size,
-                baseline=baseline,
-                turn=turn,
-                spaced=spaced,
-                index=self._seen.index,
-                starts=tuple(start + dx for start in self._starts),
-            )
+        return Word(
+            text="".join(map(chr, self.codes)).translate(_LINE_END_HYPHENS),
+            left=self.starts[0] + dx,
+            top=baseline - ASCENT_SHARE * size,
+            right=self.right + dx,
+            bottom=baseline + (LINE_SHARE - ASCENT_SHARE) * size,
+            baseline=baseline,
+            turn=turn,
+            spaced=self._spaced,
+            index=self._seen.index,
+            starts=tuple([start + dx for start in self.starts]) if dx else tuple(self.starts),
         )
