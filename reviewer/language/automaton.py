@@ -7,10 +7,9 @@ places in the text is one integer, so a word of a phrase costs a shift or two wh
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reviewer.language.morphology import lemmas
 from reviewer.language.tokens import Token, tokenize
@@ -30,10 +29,10 @@ class LemmatizedText:
     """A text with the normal forms of its words, made once and asked by every phrase.
 
     A word's slot is its number in the text, with one slot left free at each sentence end; a set of slots is an integer
-    with these bits set.
+    with these bits set. `forms` and `exact`: the slots of each normal form and of each word as it stands.
     """
 
-    __slots__ = ("_masks", "_sorted", "exact", "forms", "full", "occupied", "text", "words")
+    __slots__ = ("exact", "forms", "full", "occupied", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -41,8 +40,6 @@ class LemmatizedText:
         self.forms: dict[str, int] = {}
         self.exact: dict[str, int] = {}
         self.occupied = 0
-        self._masks: dict[Word, int] = {}
-        self._sorted: list[str] | None = None
         slot = 0
         for number, token in enumerate(token for token in tokenize(text) if token.kind != "sign"):
             slot = number + token.sentence
@@ -58,32 +55,6 @@ class LemmatizedText:
         for piece in {token.text, *token.text.split("-")}:
             self.exact[piece] = self.exact.get(piece, 0) | bit
 
-    def slots_of(self, word: Word) -> int:
-        """The slots whose words are that word."""
-        slots = self._masks.get(word)
-        if slots is None:
-            slots = self._masks[word] = self._look_up(word)
-        return slots
-
-    def _look_up(self, word: Word) -> int:
-        slots = 0
-        for form in word.forms & self.forms.keys():
-            slots |= self.forms[form]
-        for form in word.exact & self.exact.keys():
-            slots |= self.exact[form]
-        for stem in word.stems:
-            for form in self._forms_from(stem):
-                slots |= self.forms[form]
-        return slots
-
-    def _forms_from(self, stem: str) -> Iterator[str]:
-        if self._sorted is None:
-            self._sorted = sorted(self.forms)
-        for index in range(bisect_left(self._sorted, stem), len(self._sorted)):
-            if not self._sorted[index].startswith(stem):
-                return
-            yield self._sorted[index]
-
     def span(self, first: int, last: int) -> Span:
         """The characters from the word in the first slot to the word in the last, both included."""
         return Span(self.words[first].start, self.words[last].end)
@@ -97,11 +68,23 @@ def lemmatize(text: str) -> LemmatizedText:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One position: any of these normal forms, exact forms, or beginnings of a form."""
+    """One position: any of these normal forms, exact forms, or beginnings of a form. Made by `word_of`, so that the same
+    word of many phrases is one object, and is looked up in a text once.
+    """
 
-    forms: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
-    stems: frozenset[str] = frozenset()
+    forms: frozenset[str]
+    exact: frozenset[str]
+    stems: frozenset[str]
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@cache
+def word_of(
+    forms: frozenset[str] = _NOTHING, exact: frozenset[str] = _NOTHING, stems: frozenset[str] = _NOTHING
+) -> Word:
+    return Word(forms, exact, stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,54 +122,95 @@ def choice_of(branches: Iterable[tuple[Item, ...]]) -> Item:
 
 
 def _union(words: Sequence[Word]) -> Word:
-    return Word(
-        forms=frozenset().union(*(word.forms for word in words)),
-        exact=frozenset().union(*(word.exact for word in words)),
-        stems=frozenset().union(*(word.stems for word in words)),
+    return word_of(
+        _NOTHING.union(*(word.forms for word in words)),
+        _NOTHING.union(*(word.exact for word in words)),
+        _NOTHING.union(*(word.stems for word in words)),
     )
 
 
-def advance(slots: int, item: Item, text: LemmatizedText) -> int:
-    """The slots where reading can go on after the item, begun at any of the given slots."""
+def words_in(items: Iterable[Item]) -> Iterator[Word]:
+    """Every word that reading the items may ask for."""
+    for item in items:
+        if isinstance(item, Word):
+            yield item
+        elif isinstance(item, Choice):
+            for branch in item.branches:
+                yield from words_in(branch)
+
+
+Found = Mapping[Word, int]
+"""The slots of each word in a text; a word that is not there is left out."""
+
+
+class Vocabulary:
+    """Words that are looked up in a text all at once."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._by_form: dict[str, list[Word]] = {}
+        self._by_exact: dict[str, list[Word]] = {}
+        self._by_stem: dict[str, list[Word]] = {}
+        for word in dict.fromkeys(words):
+            for keys, index in ((word.forms, self._by_form), (word.exact, self._by_exact), (word.stems, self._by_stem)):
+                for key in keys:
+                    index.setdefault(key, []).append(word)
+        self._stem_lengths = tuple(sorted({len(stem) for stem in self._by_stem}))
+
+    def find(self, text: LemmatizedText) -> dict[Word, int]:
+        found: dict[Word, int] = {}
+        for form, slots in text.forms.items():
+            for word in self._by_form.get(form, ()):
+                found[word] = found.get(word, 0) | slots
+            for length in self._stem_lengths:
+                for word in self._by_stem.get(form[:length], ()):
+                    found[word] = found.get(word, 0) | slots
+        for form, slots in text.exact.items():
+            for word in self._by_exact.get(form, ()):
+                found[word] = found.get(word, 0) | slots
+        return found
+
+
+def advance(slots: int, item: Item, found: Found, occupied: int) -> int:
+    """The slots where reading can go on after the item, begun at any of the given slots. `occupied`: those with words."""
     if isinstance(item, Word):
-        return (slots & text.slots_of(item)) << 1
+        return (slots & found.get(item, 0)) << 1
     if isinstance(item, Gap):
         for _ in range(item.most):
-            slots |= (slots & text.occupied) << 1
+            slots |= (slots & occupied) << 1
         return slots
     after = 0
     for branch in item.branches:
-        after |= advance_all(slots, branch, text)
+        after |= advance_all(slots, branch, found, occupied)
     return after
 
 
-def advance_all(slots: int, items: Iterable[Item], text: LemmatizedText) -> int:
+def advance_all(slots: int, items: Iterable[Item], found: Found, occupied: int) -> int:
     for item in items:
         if not slots:
             return 0
-        slots = advance(slots, item, text)
+        slots = advance(slots, item, found, occupied)
     return slots
 
 
-def retreat(slots: int, item: Item, text: LemmatizedText) -> int:
+def retreat(slots: int, item: Item, found: Found, occupied: int) -> int:
     """The slots where the item can begin so that reading goes on at any of the given slots."""
     if isinstance(item, Word):
-        return (slots >> 1) & text.slots_of(item)
+        return (slots >> 1) & found.get(item, 0)
     if isinstance(item, Gap):
         for _ in range(item.most):
-            slots |= (slots >> 1) & text.occupied
+            slots |= (slots >> 1) & occupied
         return slots
     before = 0
     for branch in item.branches:
-        before |= retreat_all(slots, branch, text)
+        before |= retreat_all(slots, branch, found, occupied)
     return before
 
 
-def retreat_all(slots: int, items: Sequence[Item], text: LemmatizedText) -> int:
+def retreat_all(slots: int, items: Sequence[Item], found: Found, occupied: int) -> int:
     for item in reversed(items):
         if not slots:
             return 0
-        slots = retreat(slots, item, text)
+        slots = retreat(slots, item, found, occupied)
     return slots
 
 
@@ -200,10 +224,10 @@ def needed(item: Item) -> Word | None:
         return item
     if isinstance(item, Gap):
         return None
-    found: list[Word] = []
+    certain: list[Word] = []
     for branch in item.branches:
         words = [word for word in map(needed, branch) if word is not None]
         if not words:
             return None
-        found.append(words[0])
-    return _union(found)
+        certain.append(words[0])
+    return _union(certain)

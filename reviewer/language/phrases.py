@@ -13,16 +13,19 @@ shortest.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
 
 from reviewer.language.automaton import (
     Choice,
+    Found,
     Gap,
     Item,
     LemmatizedText,
     Span,
+    Vocabulary,
     Word,
     advance,
     advance_all,
@@ -32,6 +35,8 @@ from reviewer.language.automaton import (
     needed,
     retreat,
     retreat_all,
+    word_of,
+    words_in,
 )
 from reviewer.language.morphology import fold, lemmas
 
@@ -72,7 +77,7 @@ class UnknownDictionaryError(PhraseError):
         self.name = name
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A compiled phrase. `within`: the window in words that holds all positions in any order; None for a fixed order."""
 
@@ -82,31 +87,37 @@ class Phrase:
 
     def find(self, text: LemmatizedText) -> Span | None:
         """The match that begins first, and of these the shortest; None where there is none."""
-        return self._find_ordered(text) if self.within is None else self._find_unordered(text, self.within)
+        return self.match(text, Vocabulary(words_in(self.items)).find(text))
 
-    def _find_ordered(self, text: LemmatizedText) -> Span | None:
-        starts = retreat_all(text.full, self.items, text)
+    def match(self, text: LemmatizedText, found: Found) -> Span | None:
+        """The same, with the words of the phrase looked up already."""
+        if self.within is None:
+            return self._match_ordered(text, found)
+        return self._match_unordered(text, found, self.within)
+
+    def _match_ordered(self, text: LemmatizedText, found: Found) -> Span | None:
+        starts = retreat_all(text.full, self.items, found, text.occupied)
         if not starts:
             return None
         first = lowest(starts)
-        return text.span(first, lowest(advance_all(1 << first, self.items, text)) - 1)
+        return text.span(first, lowest(advance_all(1 << first, self.items, found, text.occupied)) - 1)
 
-    def _find_unordered(self, text: LemmatizedText, within: int) -> Span | None:
+    def _match_unordered(self, text: LemmatizedText, found: Found, within: int) -> Span | None:
         starts = 0
         for item in self.items:
-            found = retreat(text.full, item, text)
-            if not found:
+            begins = retreat(text.full, item, found, text.occupied)
+            if not begins:
                 return None
-            starts |= found
+            starts |= begins
         while starts:
             first = lowest(starts)
-            ends = self._ends_within(text, first, within)
+            ends = self._ends_within(text, found, first, within)
             if ends:
                 return text.span(first, lowest(ends) - 1)
             starts &= starts - 1
         return None
 
-    def _ends_within(self, text: LemmatizedText, first: int, within: int) -> int:
+    def _ends_within(self, text: LemmatizedText, found: Found, first: int, within: int) -> int:
         """The slots after the last word, by dynamic programming over the sets of positions that were already read."""
         window = ((1 << (within + 1)) - 1) << first
         everything = (1 << len(self.items)) - 1
@@ -117,52 +128,48 @@ class Phrase:
             if not slots:
                 continue
             if read:
-                slots = advance(slots, Gap(within), text) & window
+                slots = advance(slots, Gap(within), found, text.occupied) & window
             for number, item in enumerate(self.items):
                 if not read >> number & 1:
-                    reached[read | 1 << number] |= advance(slots, item, text) & window
+                    reached[read | 1 << number] |= advance(slots, item, found, text.occupied) & window
         return reached[everything]
 
-    @cached_property
-    def anchor(self) -> Word:
-        """Words of which every match has at least one, chosen among the positions so that there are few of them."""
-        words = [word for word in map(needed, self.items) if word is not None]
-        return min(words, key=lambda word: (len(word.stems), len(word.forms) + len(word.exact)))
+    @property
+    def needed(self) -> frozenset[Word]:
+        """For each position that may not be missing, words of which every match has at least one there."""
+        return frozenset(word for word in map(needed, self.items) if word is not None)
 
 
-@dataclass(slots=True)
 class PhraseIndex:
-    """Many phrases asked of one text: only those whose anchor stands in it are tried."""
+    """Many phrases asked of one text: only those are tried of which every word that may not be missing is there.
 
-    phrases: Sequence[Phrase]
-    _by_form: dict[str, list[int]] = field(default_factory=dict)
-    _by_exact: dict[str, list[int]] = field(default_factory=dict)
-    _by_stem: dict[str, list[int]] = field(default_factory=dict)
-    _stem_lengths: tuple[int, ...] = ()
+    Each phrase is looked up by one of its words, that which fewest phrases need.
+    """
 
-    def __post_init__(self) -> None:
-        for number, phrase in enumerate(self.phrases):
-            anchor = phrase.anchor
-            for keys, index in (
-                (anchor.forms, self._by_form),
-                (anchor.exact, self._by_exact),
-                (anchor.stems, self._by_stem),
-            ):
-                for key in keys:
-                    index.setdefault(key, []).append(number)
-        self._stem_lengths = tuple(sorted({len(stem) for stem in self._by_stem}))
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self.phrases = tuple(phrases)
+        self._needed = [phrase.needed for phrase in self.phrases]
+        self._vocabulary = Vocabulary(
+            word for phrase in self.phrases for word in (*words_in(phrase.items), *phrase.needed)
+        )
+        uses = Counter(word for words in self._needed for word in words)
+        self._by_anchor: dict[Word, list[int]] = {}
+        for number, words in enumerate(self._needed):
+            anchor = min(words, key=lambda word: (uses[word], len(word.forms)))
+            self._by_anchor.setdefault(anchor, []).append(number)
 
     def find(self, text: LemmatizedText) -> dict[int, Span]:
         """The phrases that match, by their number, in ascending order, with the place of the match."""
-        candidates: set[int] = set()
-        for form in text.forms:
-            candidates.update(self._by_form.get(form, ()))
-            for length in self._stem_lengths:
-                candidates.update(self._by_stem.get(form[:length], ()))
-        for form in text.exact:
-            candidates.update(self._by_exact.get(form, ()))
-        spans = ((number, self.phrases[number].find(text)) for number in sorted(candidates))
-        return {number: span for number, span in spans if span is not None}
+        found = self._vocabulary.find(text)
+        present = found.keys()
+        spans: dict[int, Span] = {}
+        for word in present:
+            for number in self._by_anchor.get(word, ()):
+                if self._needed[number] <= present:
+                    span = self.phrases[number].match(text, found)
+                    if span is not None:
+                        spans[number] = span
+        return dict(sorted(spans.items()))
 
 
 _ITEM = re.compile(r"\S+")
@@ -253,7 +260,7 @@ def _compile_alternative(piece: str, offset: int, dictionaries: Mapping[str, Ite
     if word["exact"]:
         return _exact(word["letters"])
     if word["stem"]:
-        return _stem(fold(word["letters"] + word["stem"][:-1]))
+        return word_of(stems=frozenset({fold(word["letters"] + word["stem"][:-1])}))
     return _inflected(word["letters"])
 
 
@@ -273,15 +280,10 @@ def _unreadable(piece: str, offset: int) -> PhraseError:
 @cache
 def _exact(form: str) -> Item:
     """An exact form. One with a hyphen is also looked for as its parts in a row: a text has «ГИА-9» as two words."""
-    whole = Word(exact=frozenset({form}))
+    whole = word_of(exact=frozenset({form}))
     if "-" not in form:
         return whole
-    return Choice(((whole,), tuple(Word(exact=frozenset({part})) for part in form.split("-"))))
-
-
-@cache
-def _stem(stem: str) -> Word:
-    return Word(stems=frozenset({stem}))
+    return Choice(((whole,), tuple(word_of(exact=frozenset({part})) for part in form.split("-"))))
 
 
 @cache
@@ -291,6 +293,6 @@ def _inflected(word: str) -> Item:
     """
     forms = lemmas(word)
     if "-" not in word:
-        return Word(forms=forms)
-    whole = Word(forms=frozenset(form for form in forms if "-" in form))
-    return Choice(((whole,), tuple(Word(forms=lemmas(part)) for part in word.split("-"))))
+        return word_of(forms)
+    whole = word_of(frozenset(form for form in forms if "-" in form))
+    return Choice(((whole,), tuple(word_of(lemmas(part)) for part in word.split("-"))))
