@@ -4,6 +4,7 @@ set -eu
 packages=""
 command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-writer libreoffice-calc"
 command -v pdftoppm >/dev/null 2>&1 || packages="$packages poppler-utils"
+tesseract --list-langs 2>/dev/null | grep -qx rus || packages="$packages tesseract-ocr tesseract-ocr-rus"
 fc-list 2>/dev/null | grep -qi 'liberation' || packages="$packages fonts-liberation fontconfig"
 [ -n "$packages" ] || exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
