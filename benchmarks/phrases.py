@@ -93,7 +93,9 @@ def time_spacy(patterns: list[list[list[dict[str, object]]]], texts: list[str]) 
 
 def main(pack: str) -> None:
     rulebook = load_pack(find_profile(pack))
-    phrases = [phrase for field in rulebook.phrases if field.field == "activity" for phrase in field.index.phrases]
+    phrases = [
+        phrase for search in rulebook.searches if search.field == "activity" for phrase in search.phrases.phrases
+    ]
     texts = texts_of(rulebook)
     for text in texts:
         LemmatizedText(text)

@@ -14,8 +14,8 @@ from reviewer.rulebook.conditions import Condition, triggers_of_all, triggers_of
 from reviewer.rulebook.dictionaries import report_phrase
 from reviewer.rulebook.packs import Located, Pack
 from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
-from reviewer.rulebook.regexes import RegexError, compile_regex
-from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldPhrases, LabelKind
+from reviewer.rulebook.regexes import RegexError, check_regex
+from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldSearch, LabelKind
 
 GROUP_OF_FACT: Mapping[str, LabelKind] = {"level": "level", "scope": "scope", "outcome_kind": "outcome"}
 _FACT_VALUES: Mapping[str, tuple[str, ...]] = {
@@ -26,26 +26,35 @@ _FACT_VALUES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(slots=True)
-class PhraseRegister:
-    """Every phrase of the rulebook once for each field that it looks into, with a number of its own."""
+class Register:
+    """Every phrase and pattern of the rulebook once for each field that it looks into, with a number of its own."""
 
     _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
-    _phrases: list[tuple[str, Phrase]] = field(default_factory=list)
+    _sought: list[tuple[str, Phrase | str]] = field(default_factory=list)
 
-    def number(self, phrase: Phrase, name: str) -> int:
-        key = (phrase.source, phrase.within, name)
+    def phrase(self, phrase: Phrase, name: str) -> int:
+        return self._number(name, phrase, (phrase.source, phrase.within, name))
+
+    def pattern(self, source: str, name: str) -> int:
+        return self._number(name, source, (source, name))
+
+    def _number(self, name: str, sought: Phrase | str, key: tuple[object, ...]) -> int:
         if key not in self._numbers:
-            self._numbers[key] = len(self._phrases)
-            self._phrases.append((name, phrase))
+            self._numbers[key] = len(self._sought)
+            self._sought.append((name, sought))
         return self._numbers[key]
 
-    def by_field(self) -> tuple[FieldPhrases, ...]:
-        found: list[FieldPhrases] = []
-        for name in FIELDS:
-            numbers = tuple(number for number, (one, _) in enumerate(self._phrases) if one == name)
-            if numbers:
-                found.append(FieldPhrases(name, PhraseIndex([self._phrases[number][1] for number in numbers]), numbers))
-        return tuple(found)
+    def by_field(self) -> tuple[FieldSearch, ...]:
+        return tuple(search for name in FIELDS if (search := self._search(name)) is not None)
+
+    def _search(self, name: str) -> FieldSearch | None:
+        here = [(number, sought) for number, (one, sought) in enumerate(self._sought) if one == name]
+        phrases = {number: sought for number, sought in here if isinstance(sought, Phrase)}
+        patterns = {number: sought for number, sought in here if isinstance(sought, str)}
+        if not here:
+            return None
+        index = PhraseIndex(list(phrases.values()))
+        return FieldSearch(name, index, tuple(phrases), tuple(patterns.values()), tuple(patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class Compiler:
 
     pack: Pack
     dictionaries: Mapping[str, Item]
-    register: PhraseRegister
+    register: Register
     problems: Problems
     _triggers: dict[str, frozenset[int] | None] = field(default_factory=dict)
 
@@ -83,7 +92,7 @@ class Compiler:
         if entry.of:
             parts.append(self._at_least(entry.at_least or 1, entry.of, spot))
         if entry.none:
-            parts.append(compiled.NoneOf("none", self._parts("none", entry.none, spot)))
+            parts.append(self._none("none", entry.none, spot))
         whole = parts[0] if len(parts) == 1 else compiled.AllOf("", tuple(parts), triggers_of_all(parts))
         self._triggers[name] = whole.triggers
         return whole
@@ -94,6 +103,10 @@ class Compiler:
     def _any(self, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
         parts = self._parts("any", entries, spot)
         return compiled.AnyOf(spot.inside, parts, triggers_of_any(parts))
+
+    def _none(self, path: str, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
+        parts = self._parts("none", entries, spot)
+        return compiled.NoneOf(path, parts, triggers_of_any(parts))
 
     def _at_least(self, count: int, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
         parts = self._parts("of", entries, spot)
@@ -110,7 +123,7 @@ class Compiler:
             case schema.AnyCondition():
                 return self._any(entry.any, spot)
             case schema.NoneCondition():
-                return compiled.NoneOf(f"{spot.inside}.none", self._parts("none", entry.none, spot))
+                return self._none(f"{spot.inside}.none", entry.none, spot)
             case schema.AtLeastCondition():
                 return self._at_least(entry.at_least, entry.of, spot)
             case _:
@@ -141,16 +154,17 @@ class Compiler:
             file, known = spot.file, self.dictionaries
             report_phrase(self.problems, file, path, error, known=known, broken={*broken, *self.pack.dictionaries})
             return _never(spot)
-        numbers = tuple((self.register.number(phrase, name), str(name)) for name in dict.fromkeys(entry.fields))
-        return compiled.PhraseFound(spot.inside, numbers)
+        numbers = tuple((self.register.phrase(phrase, name), str(name)) for name in dict.fromkeys(entry.fields))
+        return compiled.Found(spot.inside, numbers)
 
     def _regex(self, entry: schema.RegexCondition, spot: _Spot) -> Condition:
         try:
-            compile_regex(entry.regex)
+            check_regex(entry.regex)
         except RegexError as error:
             self.problems.add(spot.file, (*spot.path, "regex"), "regex", error.message, offset=error.offset)
             return _never(spot)
-        return compiled.PatternFound(spot.inside, entry.regex, tuple(entry.fields))
+        numbers = tuple((self.register.pattern(entry.regex, name), str(name)) for name in dict.fromkeys(entry.fields))
+        return compiled.Found(spot.inside, numbers)
 
     def _fact(self, entry: schema.FactCondition, spot: _Spot) -> Condition:
         values = entry.value if isinstance(entry.value, list) else [entry.value]

@@ -15,7 +15,6 @@ from typing import Protocol
 from reviewer.language.phrases import Span
 from reviewer.model.facts import Deadline, RegionalMatch
 from reviewer.model.roadmap import Activity
-from reviewer.rulebook.regexes import compile_regex
 
 
 class Answer(IntEnum):
@@ -48,7 +47,7 @@ class Examination:
     """One activity under examination.
 
     Attributes:
-        hits: Where each phrase that matches was found, by its number.
+        hits: Where each phrase and pattern that matches was found, by its number.
         answers: Answers of the signals that were asked so far; a signal that is not there answers no.
         groups: What each exclusive group of labels may come to: the value that holds, and those to be checked.
         grounds: What made those signals hold.
@@ -69,8 +68,8 @@ class Examination:
 
 
 class Condition(Protocol):
-    """`path`: where it stands in its signal. `triggers`: numbers of phrases of which at least one must be found for any
-    other answer than no; None where it may hold without a phrase.
+    """`path`: where it stands in its signal. `triggers`: numbers of phrases and patterns of which at least one must be
+    found for any other answer than no; None where it may hold without.
     """
 
     @property
@@ -86,8 +85,8 @@ class Condition(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseFound:
-    """`numbers`: of the phrase in each of its fields, with the field."""
+class Found:
+    """A phrase or a pattern was found. `numbers`: its number in the rulebook for each of its fields, with the field."""
 
     path: str
     numbers: tuple[tuple[int, str], ...]
@@ -107,26 +106,6 @@ class PhraseFound:
             if number in examined.hits:
                 span = examined.hits[number]
                 return (examined.quote(self.path, name, span.start, span.end),)
-        return ()
-
-
-@dataclass(frozen=True, slots=True)
-class PatternFound:
-    path: str
-    source: str
-    fields: tuple[str, ...]
-    triggers: frozenset[int] | None = None
-
-    def answer(self, examined: Examination) -> Answer:
-        pattern = compile_regex(self.source)
-        found = any(pattern.search(text) for name in self.fields if (text := examined.activity.field(name)))
-        return Answer.YES if found else Answer.NO
-
-    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
-        for name in self.fields:
-            found = compile_regex(self.source).search(examined.activity.field(name) or "")
-            if found:
-                return (examined.quote(self.path, name, found.start(), found.end()),)
         return ()
 
 
@@ -236,6 +215,8 @@ class AllOf:
     triggers: frozenset[int] | None
 
     def answer(self, examined: Examination) -> Answer:
+        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
+            return Answer.NO
         least = Answer.YES
         for part in self.parts:
             answer = part.answer(examined)
@@ -256,6 +237,8 @@ class AnyOf:
     triggers: frozenset[int] | None
 
     def answer(self, examined: Examination) -> Answer:
+        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
+            return Answer.NO
         greatest = Answer.NO
         for part in self.parts:
             answer = part.answer(examined)
@@ -273,11 +256,16 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
+    """`refuted_by`: numbers of phrases and patterns without any of which every part answers no; None if there are none."""
+
     path: str
     parts: tuple[Condition, ...]
+    refuted_by: frozenset[int] | None
     triggers: frozenset[int] | None = None
 
     def answer(self, examined: Examination) -> Answer:
+        if self.refuted_by is not None and self.refuted_by.isdisjoint(examined.hits):
+            return Answer.YES
         return Answer(2 - max(part.answer(examined) for part in self.parts))
 
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from reviewer.language.phrases import Span, lemmatize
+from reviewer.language.phrases import Span
 from reviewer.model.facts import AUDIENCES, THEMES, Deadline, Level, OutcomeKind, RegionalMatch, Scope, Why
 from reviewer.model.roadmap import Activity
 from reviewer.rulebook.conditions import Answer, Classifier, Examination
@@ -46,7 +46,7 @@ def judge(
         match: The event of the regional roadmap that is most like it.
         classify: A trained model; without one the conditions that ask it abstain.
     """
-    examined = Examination(activity, deadline, match, classify, _find_phrases(rulebook, activity))
+    examined = Examination(activity, deadline, match, classify, _search(rulebook, activity))
     for step in _steps(rulebook, examined.hits):
         if step in rulebook.signals:
             _examine(rulebook.signals[step], examined)
@@ -56,22 +56,21 @@ def judge(
     return _judgement(rulebook, examined)
 
 
-def _find_phrases(rulebook: Rulebook, activity: Activity) -> dict[int, Span]:
+def _search(rulebook: Rulebook, activity: Activity) -> dict[int, Span]:
     hits: dict[int, Span] = {}
-    for phrases in rulebook.phrases:
-        text = activity.field(phrases.field)
+    for search in rulebook.searches:
+        text = activity.field(search.field)
         if text:
-            for number, span in phrases.index.find(lemmatize(text)).items():
-                hits[phrases.numbers[number]] = span
+            hits.update(search.find(text))
     return hits
 
 
 def _steps(rulebook: Rulebook, hits: dict[int, Span]) -> Iterator[str]:
-    """The steps that may come to anything but no, in their order: those without a phrase found are left out."""
+    """The steps that may come to anything but no, in their order: those that wait for what was not found are left out."""
     plan = rulebook.plan
     numbers = set(plan.always)
     for hit in hits:
-        numbers.update(plan.by_phrase.get(hit, ()))
+        numbers.update(plan.by_hit.get(hit, ()))
     return (plan.steps[number] for number in sorted(numbers))
 
 

@@ -37,7 +37,7 @@ def load_pack(folder: Path) -> Rulebook:
         signals=judges.signals,
         parameters=parameters,
         labels=judges.labels,
-        phrases=judges.phrases,
+        searches=judges.searches,
         plan=judges.plan,
     )
 

@@ -8,11 +8,16 @@ is refused, since a boundary that is silently no boundary would be worse than no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import re2  # type: ignore[import-untyped] # it has no types
 
+from reviewer.language.phrases import Span
+
 _ESCAPE = re.compile(r"\\(?P<escaped>.)|(?P<bracket>[\[\]])", re.DOTALL)
+_MEMORY = 256 << 20
+"""Bytes that the engine may use; it asks for what it needs, which for the patterns of a pack is far less."""
 _LETTERS = r"\pL\pN_"
 
 
@@ -25,21 +30,50 @@ class RegexError(ValueError):
         self.offset = offset
 
 
-@cache
-def compile_regex(source: str) -> re.Pattern[str]:
-    """The pattern, blind to case. Raises: RegexError."""
+def check_regex(source: str) -> None:
+    """Raises: RegexError, where the pattern cannot be compiled or would be found in any text."""
     if not source:
         raise RegexError("выражение пусто")
-    options = re2.Options()
-    options.case_sensitive = False
-    options.log_errors = False
     try:
-        pattern: re.Pattern[str] = re2.compile(_with_russian_letters(source), options=options)
+        pattern = _compiled(source)
     except re2.error as error:
         raise _explained(source, error.args[0].decode()) from None
     if pattern.search("") is not None:
         raise RegexError("выражение подходит к пустому тексту, то есть к любому")
+
+
+def find_patterns(sources: tuple[str, ...], text: str) -> Iterator[tuple[int, Span]]:
+    """The patterns that are found in the text, by their number, each with its first place. All are sought in one pass;
+    only for those that are there is the place sought.
+    """
+    if sources:
+        for number in sorted(_together(sources).Match(text) or ()):
+            place = _compiled(sources[number]).search(text)
+            if place is not None:
+                yield number, Span(*place.span())
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    return options
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    pattern: re.Pattern[str] = re2.compile(_with_russian_letters(source), options=_options())
     return pattern
+
+
+@cache
+def _together(sources: tuple[str, ...]) -> re2.Set:
+    patterns = re2.Set.SearchSet(_options())
+    for source in sources:
+        patterns.Add(_with_russian_letters(source))
+    patterns.Compile()
+    return patterns
 
 
 def _with_russian_letters(source: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reviewer.language.phrases import PhraseIndex
+from reviewer.language.phrases import PhraseIndex, Span, lemmatize
 from reviewer.model.facts import AUDIENCES, LEVELS, OUTCOME_KINDS, SCOPES, THEMES
 from reviewer.model.review import VerdictKind
 from reviewer.rulebook.cases import ParameterCase, SignalCases
 from reviewer.rulebook.conditions import Condition
 from reviewer.rulebook.measures import Bucket, Measure
+from reviewer.rulebook.regexes import find_patterns
 from reviewer.rulebook.texts import Text
 
 LabelKind = Literal["theme", "audience", "level", "scope", "outcome"]
@@ -70,12 +71,24 @@ class LabelGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPhrases:
-    """The phrases that look into one field of an activity, and their numbers in the rulebook."""
+class FieldSearch:
+    """The phrases and patterns that look into one field of an activity.
+
+    `phrase_numbers`, `pattern_numbers`: their numbers in the rulebook, in the same order.
+    """
 
     field: str
-    index: PhraseIndex
-    numbers: tuple[int, ...]
+    phrases: PhraseIndex
+    phrase_numbers: tuple[int, ...]
+    patterns: tuple[str, ...]
+    pattern_numbers: tuple[int, ...]
+
+    def find(self, text: str) -> Iterator[tuple[int, Span]]:
+        """The number of each phrase and pattern that is found in the text, and where."""
+        for number, span in self.phrases.find(lemmatize(text)).items():
+            yield self.phrase_numbers[number], span
+        for number, span in find_patterns(self.patterns, text):
+            yield self.pattern_numbers[number], span
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +97,13 @@ class Plan:
 
     Attributes:
         steps: Ids of signals, and of groups of labels as «labels.level», each after what it asks for.
-        always: Numbers of the steps that may hold without a phrase.
-        by_phrase: Numbers of the steps that a phrase may make hold, by its number.
+        always: Numbers of the steps that may hold though nothing is found.
+        by_hit: Numbers of the steps that a phrase or pattern may make hold, by its number.
     """
 
     steps: tuple[str, ...]
     always: tuple[int, ...]
-    by_phrase: Mapping[int, tuple[int, ...]]
+    by_hit: Mapping[int, tuple[int, ...]]
 
 
 _COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
@@ -156,7 +169,7 @@ class Rulebook:
     signals: Mapping[str, Signal]
     parameters: tuple[Parameter, ...]
     labels: Mapping[str, LabelGroup]
-    phrases: tuple[FieldPhrases, ...]
+    searches: tuple[FieldSearch, ...]
     plan: Plan
 
     def parameter(self, identifier: str) -> Parameter | None:

@@ -9,11 +9,11 @@ from graphlib import CycleError, TopologicalSorter
 from reviewer.model.facts import THEMES
 from reviewer.rulebook import schema
 from reviewer.rulebook.cases import signal_cases
-from reviewer.rulebook.compiling import GROUP_OF_FACT, Compiler, PhraseRegister
+from reviewer.rulebook.compiling import GROUP_OF_FACT, Compiler, Register
 from reviewer.rulebook.dictionaries import compile_dictionaries
 from reviewer.rulebook.packs import Located, Pack
 from reviewer.rulebook.problems import Problems, nearest
-from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldPhrases, Label, LabelGroup, LabelKind, Plan, Signal
+from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldSearch, Label, LabelGroup, LabelKind, Plan, Signal
 
 _DEFAULTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "level": (("federal", "regional", "school", "municipal"), "municipal"),
@@ -29,7 +29,7 @@ class Judges:
 
     signals: Mapping[str, Signal]
     labels: Mapping[str, LabelGroup]
-    phrases: tuple[FieldPhrases, ...]
+    searches: tuple[FieldSearch, ...]
     plan: Plan
 
 
@@ -38,7 +38,7 @@ def compile_signals(pack: Pack, problems: Problems) -> Judges:
     given = {name: _label(name, located, problems) for name, located in pack.signals.items()}
     labels = _groups(pack, given, problems)
     steps = _order(pack, labels, problems)
-    register = PhraseRegister()
+    register = Register()
     compiler = Compiler(pack, compile_dictionaries(pack, problems), register, problems)
     compiled: dict[str, Signal] = {}
     for step in steps:
@@ -130,11 +130,11 @@ def _asked_by(condition: schema.Condition) -> Iterator[str]:
 
 def _plan(steps: Sequence[str], signals: Mapping[str, Signal]) -> Plan:
     always: list[int] = []
-    by_phrase: dict[int, list[int]] = {}
+    by_hit: dict[int, list[int]] = {}
     for number, step in enumerate(steps):
         triggers = signals[step].condition.triggers if step in signals else None
         if triggers is None:
             always.append(number)
         for trigger in triggers or ():
-            by_phrase.setdefault(trigger, []).append(number)
-    return Plan(tuple(steps), tuple(always), {trigger: tuple(numbers) for trigger, numbers in by_phrase.items()})
+            by_hit.setdefault(trigger, []).append(number)
+    return Plan(tuple(steps), tuple(always), {trigger: tuple(numbers) for trigger, numbers in by_hit.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewer.rulebook.regexes import RegexError, compile_regex
+from reviewer.rulebook.regexes import RegexError, check_regex, find_patterns
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,14 @@ from reviewer.rulebook.regexes import RegexError, compile_regex
     ],
 )
 def test_meaning(source: str, text: str, found: str | None) -> None:
-    match = compile_regex(source).search(text)
-    assert (match and match.group()) == found
-    if match:
-        assert text[match.start() : match.end()] == found
+    check_regex(source)
+    assert [text[span.start : span.end] for _, span in find_patterns((source,), text)] == ([found] if found else [])
+
+
+def test_several_at_once() -> None:
+    found = find_patterns(("урок", "план", r"\d+", "[а-я]+ов"), "10 планов")
+    assert [(number, span.start, span.end) for number, span in found] == [(1, 3, 7), (2, 0, 2), (3, 3, 9)]
+    assert list(find_patterns((), "урок")) == []
 
 
 @pytest.mark.parametrize(
@@ -46,10 +50,10 @@ def test_meaning(source: str, text: str, found: str | None) -> None:
 )
 def test_refusals(source: str, offset: int, words: str) -> None:
     with pytest.raises(RegexError) as caught:
-        compile_regex(source)
+        check_regex(source)
     assert words in caught.value.message
     assert caught.value.offset == offset
 
 
 def test_a_pattern_that_would_stall_a_backtracking_matcher() -> None:
-    assert compile_regex("(а+)+$").search("а" * 50_000 + "б") is None
+    assert list(find_patterns(("(а+)+$",), "а" * 50_000 + "б")) == []
