@@ -1,6 +1,7 @@
 """Measures of a whole document: was it handed in, in time, does it cover the period.
 
-Each answers 1.0 (yes), 0.0 (no) or None (cannot be told from what the document and the region profile say).
+Each answers 1.0 (yes), 0.0 (no) or None (cannot be told from what the document and the region profile say). What was
+not handed in is missed once, by `submitted`; nothing else can be told of it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def submitted(submission: Submission, region: Region) -> float | None:  # noqa: 
 def period_covered(submission: Submission, region: Region) -> float | None:
     """Whether the plan's own period holds every day of the period that the region asks for."""
     if submission.roadmap is None:
-        return _nothing_read(submission)
+        return None
     own, asked = submission.roadmap.passport.period, region.plan_period
     if own is None or asked is None:
         return None
@@ -40,16 +41,11 @@ def in_time(submission: Submission, region: Region) -> float | None:
     stated, and made for the period that is asked for.
     """
     if submission.roadmap is None:
-        return _nothing_read(submission)
+        return None
     approved, due = submission.roadmap.passport.approved_on, region.plans_due
     if approved is not None and due is not None and approved > due:
         return 0.0
     return period_covered(submission, region)
-
-
-def _nothing_read(submission: Submission) -> float | None:
-    """Not handed in is a no; handed in and unread cannot be told."""
-    return None if submission.files else 0.0
 
 
 DOCUMENT_MEASURES: Mapping[str, Callable[[Submission, Region], float | None]] = {

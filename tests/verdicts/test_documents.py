@@ -43,5 +43,5 @@ def test_an_unread_file_was_handed_in_but_says_nothing_of_its_terms() -> None:
     assert in_time(unread, REGION) is None
 
 
-def test_nothing_handed_in_is_a_no() -> None:
-    assert [measure(Submission(), REGION) for measure in (submitted, in_time, period_covered)] == [0.0, 0.0, 0.0]
+def test_nothing_handed_in_is_missed_once() -> None:
+    assert [measure(Submission(), REGION) for measure in (submitted, in_time, period_covered)] == [0.0, None, None]
