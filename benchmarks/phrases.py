@@ -21,7 +21,8 @@ from spacy.tokens import Doc, Token
 
 from reviewer.language.automaton import Choice, Gap, Item, Word
 from reviewer.language.morphology import lemmas
-from reviewer.language.phrases import LemmatizedText, Phrase, PhraseIndex
+from reviewer.language.phrase_index import PhraseIndex
+from reviewer.language.phrases import LemmatizedText, Phrase
 from reviewer.rulebook.loading import find_profile, load_pack
 from reviewer.rulebook.rulebook import Rulebook
 

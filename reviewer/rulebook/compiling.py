@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.language.phrases import Item, Phrase, PhraseError, PhraseIndex, compile_phrase
+from reviewer.language.phrase_index import PhraseIndex
+from reviewer.language.phrases import Item, Phrase, PhraseError, compile_phrase
 from reviewer.model.facts import DEADLINE_KINDS
 from reviewer.model.roadmap import FIELDS
+from reviewer.rulebook import composition, condition_schema, schema
 from reviewer.rulebook import conditions as compiled
-from reviewer.rulebook import schema
-from reviewer.rulebook.conditions import Condition, triggers_of_all, triggers_of_any
+from reviewer.rulebook.composition import triggers_of_all, triggers_of_any
+from reviewer.rulebook.conditions import Condition
 from reviewer.rulebook.dictionaries import report_phrase
 from reviewer.rulebook.packs import Located, Pack
 from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
@@ -93,58 +95,58 @@ class Compiler:
             parts.append(self._at_least(entry.at_least or 1, entry.of, spot))
         if entry.none:
             parts.append(self._none("none", entry.none, spot))
-        whole = parts[0] if len(parts) == 1 else compiled.AllOf("", tuple(parts), triggers_of_all(parts))
+        whole = parts[0] if len(parts) == 1 else composition.AllOf("", tuple(parts), triggers_of_all(parts))
         self._triggers[name] = whole.triggers
         return whole
 
-    def _parts(self, key: str, entries: Sequence[schema.Condition], spot: _Spot) -> tuple[Condition, ...]:
+    def _parts(self, key: str, entries: Sequence[condition_schema.Condition], spot: _Spot) -> tuple[Condition, ...]:
         return tuple(self._condition(entry, spot.part(key, number)) for number, entry in enumerate(entries))
 
-    def _any(self, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
+    def _any(self, entries: Sequence[condition_schema.Condition], spot: _Spot) -> Condition:
         parts = self._parts("any", entries, spot)
-        return compiled.AnyOf(spot.inside, parts, triggers_of_any(parts))
+        return composition.AnyOf(spot.inside, parts, triggers_of_any(parts))
 
-    def _none(self, path: str, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
+    def _none(self, path: str, entries: Sequence[condition_schema.Condition], spot: _Spot) -> Condition:
         parts = self._parts("none", entries, spot)
-        return compiled.NoneOf(path, parts, triggers_of_any(parts))
+        return composition.NoneOf(path, parts, triggers_of_any(parts))
 
-    def _at_least(self, count: int, entries: Sequence[schema.Condition], spot: _Spot) -> Condition:
+    def _at_least(self, count: int, entries: Sequence[condition_schema.Condition], spot: _Spot) -> Condition:
         parts = self._parts("of", entries, spot)
         if count > len(parts):
             message = f"at_least: {count} больше числа условий ({len(parts)})"
             self.problems.add(spot.file, (*spot.path, "at_least"), "at_least", message, offset=0)
-        return compiled.AtLeastOf(spot.inside, min(count, len(parts)), parts, triggers_of_any(parts))
+        return composition.AtLeastOf(spot.inside, min(count, len(parts)), parts, triggers_of_any(parts))
 
-    def _condition(self, entry: schema.Condition, spot: _Spot) -> Condition:
+    def _condition(self, entry: condition_schema.Condition, spot: _Spot) -> Condition:
         match entry:
-            case schema.AllCondition():
+            case condition_schema.AllCondition():
                 parts = self._parts("all", entry.all, spot)
-                return compiled.AllOf(spot.inside, parts, triggers_of_all(parts))
-            case schema.AnyCondition():
+                return composition.AllOf(spot.inside, parts, triggers_of_all(parts))
+            case condition_schema.AnyCondition():
                 return self._any(entry.any, spot)
-            case schema.NoneCondition():
+            case condition_schema.NoneCondition():
                 return self._none(f"{spot.inside}.none", entry.none, spot)
-            case schema.AtLeastCondition():
+            case condition_schema.AtLeastCondition():
                 return self._at_least(entry.at_least, entry.of, spot)
             case _:
                 return self._leaf(entry, spot)
 
-    def _leaf(self, entry: schema.Leaf, spot: _Spot) -> Condition:
+    def _leaf(self, entry: condition_schema.Leaf, spot: _Spot) -> Condition:
         match entry:
-            case schema.PhraseCondition():
+            case condition_schema.PhraseCondition():
                 return self._phrase(entry, spot)
-            case schema.RegexCondition():
+            case condition_schema.RegexCondition():
                 return self._regex(entry, spot)
-            case schema.FactCondition():
+            case condition_schema.FactCondition():
                 return self._fact(entry, spot)
-            case schema.SignalCondition():
+            case condition_schema.SignalCondition():
                 return self._signal(entry, spot)
-            case schema.ClassifierCondition():
+            case condition_schema.ClassifierCondition():
                 return self._classifier(entry, spot)
-            case schema.RegionalCondition():
+            case condition_schema.RegionalCondition():
                 return compiled.RegionalEvent(spot.inside, entry.min, self._check(entry, spot))
 
-    def _phrase(self, entry: schema.PhraseCondition, spot: _Spot) -> Condition:
+    def _phrase(self, entry: condition_schema.PhraseCondition, spot: _Spot) -> Condition:
         unordered = entry.order == "any"
         try:
             phrase = compile_phrase(entry.phrase, self.dictionaries, unordered=unordered, within=entry.within)
@@ -157,7 +159,7 @@ class Compiler:
         numbers = tuple((self.register.phrase(phrase, name), str(name)) for name in dict.fromkeys(entry.fields))
         return compiled.Found(spot.inside, numbers)
 
-    def _regex(self, entry: schema.RegexCondition, spot: _Spot) -> Condition:
+    def _regex(self, entry: condition_schema.RegexCondition, spot: _Spot) -> Condition:
         try:
             check_regex(entry.regex)
         except RegexError as error:
@@ -166,7 +168,7 @@ class Compiler:
         numbers = tuple((self.register.pattern(entry.regex, name), str(name)) for name in dict.fromkeys(entry.fields))
         return compiled.Found(spot.inside, numbers)
 
-    def _fact(self, entry: schema.FactCondition, spot: _Spot) -> Condition:
+    def _fact(self, entry: condition_schema.FactCondition, spot: _Spot) -> Condition:
         values = entry.value if isinstance(entry.value, list) else [entry.value]
         allowed = _FACT_VALUES[entry.fact]
         for number, value in enumerate(values):
@@ -180,14 +182,14 @@ class Compiler:
             return compiled.GroupIs(spot.inside, group, frozenset(values))
         return compiled.DeadlineIs(spot.inside, entry.fact.partition(".")[2], frozenset(values))
 
-    def _signal(self, entry: schema.SignalCondition, spot: _Spot) -> Condition:
+    def _signal(self, entry: condition_schema.SignalCondition, spot: _Spot) -> Condition:
         if entry.signal not in self.pack.signals and ("signals", entry.signal) not in self.pack.broken:
             suggestion = nearest(entry.signal, self.pack.signals)
             message = f"нет признака «{entry.signal}»"
             self.problems.add(spot.file, (*spot.path, "signal"), "signal", message, offset=0, suggestion=suggestion)
         return compiled.SignalHolds(spot.inside, entry.signal, self._triggers.get(entry.signal))
 
-    def _classifier(self, entry: schema.ClassifierCondition, spot: _Spot) -> Condition:
+    def _classifier(self, entry: condition_schema.ClassifierCondition, spot: _Spot) -> Condition:
         known = (*LABELS["theme"], *(f"{kind}:{value}" for kind in ("audience", *GROUPS) for value in LABELS[kind]))
         if entry.classifier not in known:
             message = f"классификатор не знает «{entry.classifier}»: ему известны темы и признаки вида level:regional"
@@ -195,7 +197,9 @@ class Compiler:
             self.problems.add(spot.file, (*spot.path, "classifier"), "label", message, offset=0, suggestion=suggestion)
         return compiled.ClassifierSays(spot.inside, entry.classifier, entry.min, self._check(entry, spot))
 
-    def _check(self, entry: schema.ClassifierCondition | schema.RegionalCondition, spot: _Spot) -> float:
+    def _check(
+        self, entry: condition_schema.ClassifierCondition | condition_schema.RegionalCondition, spot: _Spot
+    ) -> float:
         """The least value to be checked; without it nothing is left to check."""
         if entry.check is None:
             return entry.min
@@ -206,4 +210,4 @@ class Compiler:
 
 
 def _never(spot: _Spot) -> Condition:
-    return compiled.AnyOf(spot.inside, (), frozenset())
+    return composition.AnyOf(spot.inside, (), frozenset())

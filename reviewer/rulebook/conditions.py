@@ -1,13 +1,9 @@
-"""Conditions of a signal, compiled: each answers yes, to be checked, or no of one activity.
-
-Kleene's strong three-valued logic: `all` is the least of its answers, `any` the greatest, `none` the opposite of the
-greatest, `at_least: n` the n-th greatest. A certain match in a `none` therefore stands above everything, and a certain
-phrase in an `any` above a doubtful classifier.
+"""Conditions of a signal, compiled: each answers yes, to be checked, or no of one activity. Here those that ask the
+activity itself; how they are put together stands in `composition`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
@@ -206,95 +202,3 @@ def _graded(value: float, least: float, check: float) -> Answer:
     if value >= least:
         return Answer.YES
     return Answer.CHECK if value >= check else Answer.NO
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    path: str
-    parts: tuple[Condition, ...]
-    triggers: frozenset[int] | None
-
-    def answer(self, examined: Examination) -> Answer:
-        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
-            return Answer.NO
-        least = Answer.YES
-        for part in self.parts:
-            answer = part.answer(examined)
-            if answer < least:
-                if answer is Answer.NO:
-                    return answer
-                least = answer
-        return least
-
-    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
-        return tuple(ground for part in self.parts for ground in part.grounds(examined))
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    path: str
-    parts: tuple[Condition, ...]
-    triggers: frozenset[int] | None
-
-    def answer(self, examined: Examination) -> Answer:
-        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
-            return Answer.NO
-        greatest = Answer.NO
-        for part in self.parts:
-            answer = part.answer(examined)
-            if answer > greatest:
-                if answer is Answer.YES:
-                    return answer
-                greatest = answer
-        return greatest
-
-    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
-        """Of the first part that gave the answer."""
-        answer = self.answer(examined)
-        return next(part for part in self.parts if part.answer(examined) is answer).grounds(examined)
-
-
-@dataclass(frozen=True, slots=True)
-class NoneOf:
-    """`refuted_by`: numbers of phrases and patterns without any of which every part answers no; None if there are none."""
-
-    path: str
-    parts: tuple[Condition, ...]
-    refuted_by: frozenset[int] | None
-    triggers: frozenset[int] | None = None
-
-    def answer(self, examined: Examination) -> Answer:
-        if self.refuted_by is not None and self.refuted_by.isdisjoint(examined.hits):
-            return Answer.YES
-        return Answer(2 - max(part.answer(examined) for part in self.parts))
-
-    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
-        return () if self.answer(examined) is Answer.YES else (Ground(self.path, certain=False),)
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeastOf:
-    path: str
-    count: int
-    parts: tuple[Condition, ...]
-    triggers: frozenset[int] | None
-
-    def answer(self, examined: Examination) -> Answer:
-        return sorted((part.answer(examined) for part in self.parts), reverse=True)[self.count - 1]
-
-    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
-        answer = self.answer(examined)
-        holding = [part for part in self.parts if part.answer(examined) >= answer]
-        return tuple(ground for part in holding for ground in part.grounds(examined))
-
-
-def triggers_of_all(parts: Sequence[Condition]) -> frozenset[int] | None:
-    """Those of the part that has fewest: every part must hold."""
-    known = [part.triggers for part in parts if part.triggers is not None]
-    return min(known, key=len) if known else None
-
-
-def triggers_of_any(parts: Sequence[Condition]) -> frozenset[int] | None:
-    """Those of all parts, if none of them holds without a phrase."""
-    known = [part.triggers for part in parts if part.triggers is not None]
-    return frozenset().union(*known) if len(known) == len(parts) else None

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reviewer.language.phrases import PhraseIndex, Span, lemmatize
+from reviewer.language.phrase_index import PhraseIndex
+from reviewer.language.phrases import Span, lemmatize
 from reviewer.model.facts import AUDIENCES, LEVELS, OUTCOME_KINDS, SCOPES, THEMES
 from reviewer.model.review import VerdictKind
 from reviewer.rulebook.cases import ParameterCase, SignalCases

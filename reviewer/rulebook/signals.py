@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from reviewer.model.facts import THEMES
-from reviewer.rulebook import schema
+from reviewer.rulebook import condition_schema, schema
 from reviewer.rulebook.cases import signal_cases
 from reviewer.rulebook.compiling import GROUP_OF_FACT, Compiler, Register
 from reviewer.rulebook.dictionaries import compile_dictionaries
@@ -118,13 +118,13 @@ def _asked(entry: schema.SignalEntry) -> set[str]:
     return {step for condition in (*entry.any, *entry.all, *entry.none, *entry.of) for step in _asked_by(condition)}
 
 
-def _asked_by(condition: schema.Condition) -> Iterator[str]:
-    if isinstance(condition, schema.SignalCondition):
+def _asked_by(condition: condition_schema.Condition) -> Iterator[str]:
+    if isinstance(condition, condition_schema.SignalCondition):
         yield condition.signal
-    elif isinstance(condition, schema.FactCondition) and condition.fact in GROUP_OF_FACT:
+    elif isinstance(condition, condition_schema.FactCondition) and condition.fact in GROUP_OF_FACT:
         yield f"labels.{GROUP_OF_FACT[condition.fact]}"
     else:
-        for part in schema.parts_of(condition):
+        for part in condition_schema.parts_of(condition):
             yield from _asked_by(part)
 
 

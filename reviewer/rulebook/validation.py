@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from reviewer.rulebook.condition_schema import Strict
 from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
-from reviewer.rulebook.schema import Strict
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -10,10 +10,10 @@ from itertools import permutations, product
 import pytest
 
 from reviewer.language.morphology import lemmas
+from reviewer.language.phrase_index import PhraseIndex
 from reviewer.language.phrases import (
     Item,
     PhraseError,
-    PhraseIndex,
     UnknownDictionaryError,
     choice_of,
     compile_entry,

@@ -1,0 +1,105 @@
+"""Conditions made of conditions.
+
+Kleene's strong three-valued logic: `all` is the least of its answers, `any` the greatest, `none` the opposite of the
+greatest, `at_least: n` the n-th greatest. A certain match in a `none` therefore stands above everything, and a certain
+phrase in an `any` above a doubtful classifier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviewer.rulebook.conditions import Answer, Condition, Examination, Ground
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    path: str
+    parts: tuple[Condition, ...]
+    triggers: frozenset[int] | None
+
+    def answer(self, examined: Examination) -> Answer:
+        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
+            return Answer.NO
+        least = Answer.YES
+        for part in self.parts:
+            answer = part.answer(examined)
+            if answer < least:
+                if answer is Answer.NO:
+                    return answer
+                least = answer
+        return least
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return tuple(ground for part in self.parts for ground in part.grounds(examined))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    path: str
+    parts: tuple[Condition, ...]
+    triggers: frozenset[int] | None
+
+    def answer(self, examined: Examination) -> Answer:
+        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
+            return Answer.NO
+        greatest = Answer.NO
+        for part in self.parts:
+            answer = part.answer(examined)
+            if answer > greatest:
+                if answer is Answer.YES:
+                    return answer
+                greatest = answer
+        return greatest
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        """Of the first part that gave the answer."""
+        answer = self.answer(examined)
+        return next(part for part in self.parts if part.answer(examined) is answer).grounds(examined)
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """`refuted_by`: numbers of phrases and patterns without any of which every part answers no; None if there are none."""
+
+    path: str
+    parts: tuple[Condition, ...]
+    refuted_by: frozenset[int] | None
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        if self.refuted_by is not None and self.refuted_by.isdisjoint(examined.hits):
+            return Answer.YES
+        return Answer(2 - max(part.answer(examined) for part in self.parts))
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return () if self.answer(examined) is Answer.YES else (Ground(self.path, certain=False),)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeastOf:
+    path: str
+    count: int
+    parts: tuple[Condition, ...]
+    triggers: frozenset[int] | None
+
+    def answer(self, examined: Examination) -> Answer:
+        return sorted((part.answer(examined) for part in self.parts), reverse=True)[self.count - 1]
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        answer = self.answer(examined)
+        holding = [part for part in self.parts if part.answer(examined) >= answer]
+        return tuple(ground for part in holding for ground in part.grounds(examined))
+
+
+def triggers_of_all(parts: Sequence[Condition]) -> frozenset[int] | None:
+    """Those of the part that has fewest: every part must hold."""
+    known = [part.triggers for part in parts if part.triggers is not None]
+    return min(known, key=len) if known else None
+
+
+def triggers_of_any(parts: Sequence[Condition]) -> frozenset[int] | None:
+    """Those of all parts, if none of them holds without a phrase."""
+    known = [part.triggers for part in parts if part.triggers is not None]
+    return frozenset().union(*known) if len(known) == len(parts) else None
