@@ -25,6 +25,9 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 _PREFIXES = re.compile(
     "анти|без|бес|вне|внутри|интер|контр|меж|мульти|над|не|пере|под|пре|пред|рас|раз|сверх|супер|транс", re.IGNORECASE
 )
+_DATE = re.compile(r"\d{1,2}\.\d{2}\.(?:19|20)\d{2}")
+_DATE_HEAD = re.compile(r"\d{1,2}\.[\d.]*$")
+_DATE_TAIL = re.compile(r"[\d.]*\d")
 _NO_WORD_BEGINS = ("ь", "ъ", "ы")
 _LONE_LETTERS = frozenset("авикосуя")
 _SHORT = 2
@@ -47,7 +50,8 @@ def join_lines(lines: Sequence[str], *, full: Sequence[bool | None] | None = Non
     text, index = pieces[0][0], 1
     while index < len(pieces):
         following = [line for line, _ in pieces[index : index + _MAX_PIECES - 1]]
-        count = _torn_pieces(following, text, is_full=pieces[index - 1][1])
+        line, is_full = pieces[index - 1]
+        count = _torn_pieces(following, text, is_full=is_full, fills_line=is_full is True and " " not in line)
         if count:
             text += "".join(following[:count])
             index += count
@@ -100,10 +104,14 @@ def keeps_hyphen(first: str, second: str) -> bool:
     return _stands_alone(second)
 
 
-def _torn_pieces(following: Sequence[str], before: str, *, is_full: bool | None) -> int:
-    """How many of the following lines begin with a piece of the last word of `before`; 0 where that word is whole."""
+def _torn_pieces(following: Sequence[str], before: str, *, is_full: bool | None, fills_line: bool) -> int:
+    """How many of the following lines begin with a piece of the last word of `before`; 0 where that word is whole.
+    `fills_line`: nothing but that word stands on its line, and no letter more had room.
+    """
     if is_full is False or not following:
         return 0
+    if _is_torn_date(before, following[0]):
+        return 1
     first, second = _LAST_LETTERS.search(before), _FIRST_LETTERS.search(following[0])
     if not first or not second or not _may_continue(first.group(), second.group()):
         return 0
@@ -116,11 +124,18 @@ def _torn_pieces(following: Sequence[str], before: str, *, is_full: bool | None)
             break
         pieces.append(piece.group())
         if is_known("".join(pieces)):
-            return 0 if all(map(_stands_alone, pieces)) else count
+            torn = fills_line and min(map(len, pieces)) > 1
+            return count if torn or not all(map(_stands_alone, pieces)) else 0
         if piece.group() != line:
             break
-    fills_line = is_full is True and not is_known(first.group()) and not is_known(second.group())
-    return 1 if fills_line else 0
+    unknown = is_full is True and not is_known(first.group()) and not is_known(second.group())
+    return 1 if unknown else 0
+
+
+def _is_torn_date(before: str, after: str) -> bool:
+    """Whether two pieces make a date with a year of four digits («20.04.202» and «5»)."""
+    head, tail = _DATE_HEAD.search(before), _DATE_TAIL.match(after)
+    return bool(head and tail and _DATE.fullmatch(head.group() + tail.group()))
 
 
 def _may_continue(before: str, after: str) -> bool:

@@ -72,6 +72,17 @@ def test_pieces_unknown_to_the_dictionary_are_one_word_only_at_the_end_of_a_full
     assert join_lines(pieces) == "стажировоч ных площадок"
 
 
+def test_pieces_that_are_words_by_themselves_are_one_where_they_fill_a_line() -> None:
+    assert join_lines(["исполните", "ли"], full=[True, False]) == "исполнители"
+    assert join_lines(["вы исполните", "ли"], full=[True, False]) == "вы исполните ли"
+    assert join_lines(["директор", "а также"], full=[True, False]) == "директор а также"
+
+
+def test_a_date_torn_by_a_narrow_column_is_whole() -> None:
+    assert join_lines(["до", "20.04.202", "5"]) == "до 20.04.2025"
+    assert join_lines(["20.04.2024", "2025"]) == "20.04.2024 2025"
+
+
 def test_a_line_with_room_left_ends_with_a_whole_word() -> None:
     assert join_lines(["проведен", "ия"], full=[False, False]) == "проведен ия"
 

@@ -62,8 +62,10 @@ class _Stretch:
         return [(a[1], b[0]) for a, b in pairwise(self.covered) if b[0] - a[1] >= _RIVER_SHARE * height]
 
     def is_crossed_by(self, spans: Sequence[Span]) -> bool:
-        """Whether one piece of the line lies across a river."""
-        if self.known is not None and not self.lines:
+        """Whether the line lies across the columns: one piece of it over a river. A line in several columns does not."""
+        if len(spans) >= _MIN_COLUMNS:
+            return False
+        if self.known is not None:
             edges = self.known.xs[1:-1]
             return any(left < edge < right for left, right in spans for edge in edges)
         return any(left <= a and b <= right for left, right in spans for a, b in self.rivers())

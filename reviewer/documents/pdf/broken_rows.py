@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviewer.documents.pdf.cell_text import is_list_item
+from reviewer.documents.pdf.cell_text import PrintedLine, had_room, is_list_item
 from reviewer.documents.pdf.tables import PageCell, PageTable
 from reviewer.language.morphology import part_of_speech
 
@@ -24,6 +24,7 @@ _NUMBER_COLUMNS = 2
 _MIN_NUMBERS = 2
 _NUMBERED_SHARE = 0.5
 _RARELY_UNNUMBERED = 0.25
+_OFTEN_LOWER = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,43 @@ class Seam:
     def filled_head(self) -> list[PageCell]:
         return [cell for cell in self.head if cell.lines]
 
-    def pairs(self) -> list[tuple[str, str]]:
+    @cached_property
+    def main_column(self) -> int | None:
+        """The column that holds most of the text."""
+        amount: dict[int, int] = {}
+        for cell in self.first.cells:
+            if cell.column_span == 1:
+                amount[cell.column] = amount.get(cell.column, 0) + sum(len(line.text) for line in cell.lines)
+        return max(amount, key=lambda column: (amount[column], -column), default=None)
+
+    def pairs(self) -> list[Pair]:
         """The last printed line above and the first below, where both cells have text."""
         found = []
         for cell in self.filled_head:
             above = self.tail.get(cell.column)
             if above is not None and above.lines:
-                found.append((above.lines[-1].text, cell.lines[0].text))
+                found.append(Pair(cell.column, above.lines[-1], cell.lines[0]))
         return found
+
+    def begins_in_lower_case(self, column: int) -> bool:
+        """Whether cells of a column often begin in lower case, as deadlines do («по графику», «до 1 мая»)."""
+        cells = [cell for cell in (*self.first.cells, *self.second.cells) if _only_in(cell, column) and cell.lines]
+        whole = [cell for cell in cells if cell not in self.head]
+        return sum(cell.lines[0].text[0].islower() for cell in whole) > _OFTEN_LOWER * len(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What stands above and below the seam in one column."""
+
+    column: int
+    above: PrintedLine
+    below: PrintedLine
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the line above ends a paragraph: what follows would have had room on it."""
+        return had_room(self.above, self.below)
 
 
 def continues(seam: Seam) -> bool:
@@ -122,16 +152,28 @@ def _numbered_anew(seam: Seam) -> bool | None:
     return False if seam.head_number is not None and seam.head_number.lines else None
 
 
+def _subject_begins_anew(seam: Seam) -> bool | None:
+    """The column with most of the text begins a sentence below, and there was room above."""
+    for pair in seam.pairs():
+        if pair.column == seam.main_column and pair.is_parted and not pair.below.text[0].islower():
+            return False
+    return None
+
+
 def _goes_on_mid_sentence(seam: Seam) -> bool | None:
-    for above, below in seam.pairs():
-        if below[0].islower() and not is_list_item(below) and not above.endswith(_SENTENCE_END):
+    for pair in seam.pairs():
+        above, below = pair.above.text, pair.below.text
+        if pair.is_parted or not below[0].islower() or is_list_item(below) or above.endswith(_SENTENCE_END):
+            continue
+        if not seam.begins_in_lower_case(pair.column):
             return True
     return None
 
 
 def _left_open(seam: Seam) -> bool | None:
     """A cell above ends with a comma, a hyphen or a preposition."""
-    for above, below in seam.pairs():
+    for pair in seam.pairs():
+        above, below = pair.above.text, pair.below.text
         if is_list_item(below) and not above.endswith("-"):
             continue
         last = _LAST_WORD.search(above)
@@ -175,18 +217,14 @@ def _lacks_its_subject(seam: Seam) -> bool | None:
     """Without numbers: the column that holds most of the table's text is empty."""
     if seam.number_column is not None or not seam.filled_head:
         return None
-    amount: dict[int, int] = {}
-    for cell in seam.first.cells:
-        if cell.column_span == 1:
-            amount[cell.column] = amount.get(cell.column, 0) + sum(len(line.text) for line in cell.lines)
-    main = max(amount, key=lambda column: (amount[column], -column), default=None)
-    is_empty = any(cell.column == main and not cell.lines for cell in seam.head)
+    is_empty = any(cell.column == seam.main_column and not cell.lines for cell in seam.head)
     return True if is_empty else None
 
 
 _POLICY: tuple[Callable[[Seam], bool | None], ...] = (
     _heading_row,
     _numbered_anew,
+    _subject_begins_anew,
     _goes_on_mid_sentence,
     _left_open,
     _under_merged_number,

@@ -86,11 +86,11 @@ def starts_paragraph(before: PrintedLine, line: PrintedLine, leading: float | No
         usual = _PARAGRAPH_LEADING * leading if leading is not None else _LONE_GAP_SHARE * line.height
         if line.gap > usual:
             return True
-    had_room = _had_room(before, line)
+    had_place = had_room(before, line)
     ended = before.text.endswith(_SENTENCE_END)
     if is_list_item(line.text):
-        return had_room or ended or not _DASH.match(line.text)
-    return had_room and (ended or not _begins_in_lower_case(line.text))
+        return had_place or ended or not _DASH.match(line.text)
+    return had_place and (ended or not _begins_in_lower_case(line.text))
 
 
 def is_list_item(text: str) -> bool:
@@ -103,7 +103,8 @@ def _begins_in_lower_case(text: str) -> bool:
     return first.islower() or not first.isalnum()
 
 
-def _had_room(before: PrintedLine, line: PrintedLine) -> bool:
+def had_room(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether the first word of a line would have had room on the line before it, where that is known."""
     if before.room is None or line.room is None:
         return False
     return before.room > line.first_word + (_SPACE_SHARE + _FIT_SLACK_SHARE) * line.height

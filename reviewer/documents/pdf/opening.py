@@ -37,6 +37,7 @@ def open_pdf(path: Path, name: str) -> Iterator[pypdfium2.PdfDocument]:
             f"Файл больше {MAX_FILE_BYTES // 1024**2} МБ. Пришлите документ без рисунков или в формате docx.",
             place=place,
         )
+    _forget_last_error()
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -53,6 +54,11 @@ def open_pdf(path: Path, name: str) -> Iterator[pypdfium2.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def _forget_last_error() -> None:
+    """PDFium keeps the error of the file before where a file opens and has no pages; a failure of our own replaces it."""
+    pdfium.FPDF_LoadMemDocument64(b"", 0, None)
 
 
 @contextmanager

@@ -84,8 +84,9 @@ def _with_aligned_tables(layouts: Sequence[PageLayout]) -> list[PageLayout]:
 def _blocks(layouts: Sequence[PageLayout]) -> list[Paragraph | GrowingTable]:
     """Paragraphs and tables in reading order, those broken over pages whole."""
     blocks: list[Paragraph | GrowingTable] = []
+    areas = _text_areas(layouts)
     for layout in layouts:
-        for index, block in enumerate(_page_blocks(layout)):
+        for index, block in enumerate(_page_blocks(layout, areas[layout.width])):
             before = blocks[-1] if blocks else None
             starts_page = index == 0
             if isinstance(block, PageTable):
@@ -98,12 +99,22 @@ def _blocks(layouts: Sequence[PageLayout]) -> list[Paragraph | GrowingTable]:
     return blocks
 
 
-def _page_blocks(layout: PageLayout) -> list[Paragraph | PageTable]:
+def _text_areas(layouts: Sequence[PageLayout]) -> dict[float, tuple[float, float]]:
+    """For each page width where text begins and ends from left to right, points. Ragged lines do not show the right margin,
+    so it is taken to be no wider than the left one.
+    """
+    areas: dict[float, tuple[float, float]] = {}
+    for layout in layouts:
+        spans = [(line.left, line.right) for line in layout.lines]
+        spans += [(table.box.left_pt, table.box.right_pt) for table in layout.tables]
+        left, right = areas.get(layout.width, (layout.width, 0.0))
+        left = min([left, *(span[0] for span in spans)])
+        areas[layout.width] = left, max([right, layout.width - left, *(span[1] for span in spans)])
+    return areas
+
+
+def _page_blocks(layout: PageLayout, area: tuple[float, float]) -> list[Paragraph | PageTable]:
     """What stands on a page, from the top down, without a note that a table goes on."""
-    spans = [(line.left, line.right) for line in layout.lines] + [
-        (t.box.left_pt, t.box.right_pt) for t in layout.tables
-    ]
-    area = (min(left for left, _ in spans), max(right for _, right in spans)) if spans else (0.0, layout.width)
     placed: list[tuple[float, int, Paragraph | PageTable]] = [
         (found.top, 0, found.paragraph) for found in paragraphs_of(layout.lines, area, layout.bold, layout.number)
     ]

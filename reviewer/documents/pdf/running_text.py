@@ -60,11 +60,24 @@ def paragraphs_of(
     labels, columns = _labels_apart(_columns(level))
     placed: list[PlacedParagraph] = []
     for column in columns:
-        for found in _paragraphs(column, area, bold, page, labels):
+        for found in _paragraphs(column, _own_area(column, columns, area), bold, page, labels):
             top = found.top if column.alone else column.lines[0].top
             placed.append(PlacedParagraph(max(top, placed[-1].top if placed else top), found.paragraph))
     turned = [PlacedParagraph(line.top, Paragraph(line.text, page)) for line in lines if line.turn]
     return [*placed, *turned]
+
+
+def _own_area(column: _Column, columns: Sequence[_Column], area: tuple[float, float]) -> tuple[float, float]:
+    """Where the text of one column may run: up to the next column beside it."""
+    if column.alone:
+        return area
+    top, bottom = column.lines[0].top, column.lines[-1].bottom
+    beside = (
+        other.left
+        for other in columns
+        if other.left >= column.right and other.lines[0].top < bottom and other.lines[-1].bottom > top
+    )
+    return column.left, min(beside, default=area[1])
 
 
 def _columns(lines: list[Line]) -> list[_Column]:
@@ -138,7 +151,7 @@ def _single_rows_rejoined(columns: list[_Column]) -> list[_Column]:
 def _paragraphs(
     column: _Column, area: tuple[float, float], bold: frozenset[int], page: int, labels: list[Line]
 ) -> list[PlacedParagraph]:
-    left, right = area if column.alone else (column.left, column.right)
+    left, right = area
     printed = printed_lines(column.lines, left, right)
     groups: list[list[int]] = []
     for index, line in enumerate(column.lines):
