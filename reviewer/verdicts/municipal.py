@@ -50,12 +50,18 @@ def judge_municipality(
 ) -> tuple[Verdict, ...]:
     """A verdict for each parameter, in the order of the pack."""
     return tuple(
-        _verdict(parameter, measure(parameter, files, reviewed, region), municipality)
+        _verdict(parameter, measure(parameter, files, reviewed, region), municipality, reviewed, region)
         for parameter in rulebook.parameters
     )
 
 
-def _verdict(parameter: Parameter, measured: Measured, municipality: Municipality) -> Verdict:
+def _verdict(
+    parameter: Parameter,
+    measured: Measured,
+    municipality: Municipality,
+    reviewed: ReviewedRoadmap | None,
+    region: Region,
+) -> Verdict:
     if measured.value is None:
         return Verdict(parameter.id, "unknown", rule=parameter.rule)
     bucket = parameter.bucket_of(measured.value)
@@ -65,6 +71,8 @@ def _verdict(parameter: Parameter, measured: Measured, municipality: Municipalit
         "bucket": bucket.id,
         "examples": [quote_of(facts) for facts in measured.counted[:EXAMPLES]],
         "municipality": municipality.short,
+        "plan": reviewed.roadmap.passport if reviewed else None,
+        "region": region,
     }
     remark = parameter.remark_for(bucket)
     return Verdict(

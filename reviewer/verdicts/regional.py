@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from reviewer.language.numerals import percent, range_words
 from reviewer.model.region import Name, Region
 from reviewer.model.review import MunicipalityReview, Recommendation, Statement, Verdict
+from reviewer.model.roadmap import Passport
 from reviewer.rulebook.rulebook import Parameter, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlan:
+    """A municipality and what its roadmap says of itself; None where no roadmap was read."""
+
+    name: Name
+    plan: Passport | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class FilledBucket:
     id: str
     title: str
     members: tuple[Name, ...]
+    plans: tuple[MemberPlan, ...]
     low: float
     high: float
     range_words: str
@@ -82,17 +92,23 @@ def _filled_buckets(
     parameter: Parameter, region: Region, reviews: Sequence[MunicipalityReview]
 ) -> tuple[FilledBucket, ...]:
     filled = []
-    verdicts = _verdicts(parameter, reviews)
     for bucket in parameter.buckets:
-        inside = [(key, verdict.value) for key, verdict in verdicts.items() if verdict.bucket == bucket.id]
-        values = [value for _, value in inside if value is not None]
-        if values:
-            low, high = min(values), max(values)
-            members = tuple(region.municipality(key).short for key, _ in inside)
-            whole = parameter.measure.kind == "count"
-            words = range_words(int(low), int(high)) if whole else ""
-            filled.append(FilledBucket(bucket.id, bucket.title, members, low, high, words))
+        inside = [
+            (review, verdict.value)
+            for review in reviews
+            if (verdict := review.verdict(parameter.id)) and verdict.bucket == bucket.id and verdict.value is not None
+        ]
+        if inside:
+            low, high = min(value for _, value in inside), max(value for _, value in inside)
+            plans = tuple(MemberPlan(region.municipality(review.id).short, _plan(review)) for review, _ in inside)
+            words = range_words(int(low), int(high)) if parameter.measure.kind == "count" else ""
+            members = tuple(plan.name for plan in plans)
+            filled.append(FilledBucket(bucket.id, bucket.title, members, plans, low, high, words))
     return tuple(filled)
+
+
+def _plan(review: MunicipalityReview) -> Passport | None:
+    return review.reviewed.roadmap.passport if review.reviewed else None
 
 
 def _verdicts(parameter: Parameter, reviews: Sequence[MunicipalityReview]) -> Mapping[str, Verdict]:
