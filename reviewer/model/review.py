@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.model.facts import ActivityFacts
-from reviewer.model.roadmap import Roadmap
+from reviewer.model.region import Name
+from reviewer.model.roadmap import Passport, Roadmap
 
 VerdictKind = Literal["met", "partly", "not_met", "unknown"]
 Status = Literal["reviewed", "missing", "unreadable", "ambiguous"]
@@ -81,6 +82,30 @@ class MunicipalityReview:
 
     def verdict(self, parameter: str) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.parameter == parameter), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlan:
+    """A municipality and what its roadmap says of itself; None where no roadmap was read."""
+
+    name: Name
+    plan: Passport | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBucket:
+    """A bucket that at least one municipality fell into, for the templates of the pack.
+
+    `low`, `high`: the least and the greatest measure that was really counted in it; `range_words` says them in words.
+    """
+
+    id: str
+    title: str
+    members: tuple[Name, ...]
+    plans: tuple[MemberPlan, ...]
+    low: float
+    high: float
+    range_words: str
 
 
 @dataclass(frozen=True, slots=True)

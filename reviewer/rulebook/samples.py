@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from reviewer.language.numerals import range_words
 from reviewer.model.region import Municipality, Name, Region
+from reviewer.model.review import FilledBucket, MemberPlan
 from reviewer.model.roadmap import Passport, Period
 from reviewer.rulebook.measures import MeasureKind
-
-
-@dataclass(frozen=True, slots=True)
-class SamplePlan:
-    """A municipality and what its roadmap says of itself; None where no roadmap was read."""
-
-    name: Name
-    plan: Passport | None
-
-
-@dataclass(frozen=True, slots=True)
-class SampleBucket:
-    """A bucket that municipalities fell into, as a summary sees it. `low`, `high`: the least and greatest measure."""
-
-    id: str
-    title: str
-    members: tuple[Name, ...]
-    plans: tuple[SamplePlan, ...]
-    low: float
-    high: float
-    range_words: str
 
 
 def finding_sample(kind: MeasureKind) -> Mapping[str, object]:
@@ -53,9 +32,9 @@ def finding_sample(kind: MeasureKind) -> Mapping[str, object]:
 def summary_sample() -> Mapping[str, object]:
     """What `summary` and `advice` may use: the whole region. `percent`: 0..100; `members`: of whom it is said."""
     names = tuple(municipality.short for municipality in _region().municipalities)
-    plans = tuple(SamplePlan(name, _PLAN) for name in names)
+    plans = tuple(MemberPlan(name, _PLAN) for name in names)
     buckets = tuple(
-        SampleBucket(f"sample{low}", "образец", names, plans, low, low + 1, range_words(low, low + 1)) for low in (1, 3)
+        FilledBucket(f"sample{low}", "образец", names, plans, low, low + 1, range_words(low, low + 1)) for low in (1, 3)
     )
     return {
         "count": 2,

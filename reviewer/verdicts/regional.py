@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reviewer.language.numerals import percent, range_words
-from reviewer.model.region import Name, Region
-from reviewer.model.review import MunicipalityReview, Recommendation, Statement, Verdict
+from reviewer.model.region import Region
+from reviewer.model.review import FilledBucket, MemberPlan, MunicipalityReview, Recommendation, Statement, Verdict
 from reviewer.model.roadmap import Passport
 from reviewer.rulebook.rulebook import Parameter, Rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class MemberPlan:
-    """A municipality and what its roadmap says of itself; None where no roadmap was read."""
-
-    name: Name
-    plan: Passport | None
-
-
-@dataclass(frozen=True, slots=True)
-class FilledBucket:
-    """A bucket that at least one municipality fell into, for the templates of the pack.
-
-    `low`, `high`: the least and the greatest measure that was really counted in it; `range_words` says them in words.
-    """
-
-    id: str
-    title: str
-    members: tuple[Name, ...]
-    plans: tuple[MemberPlan, ...]
-    low: float
-    high: float
-    range_words: str
 
 
 def state(rulebook: Rulebook, region: Region, reviews: Sequence[MunicipalityReview]) -> tuple[Statement, ...]:
