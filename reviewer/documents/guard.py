@@ -63,8 +63,8 @@ def check_file_size(path: Path, name: str, limits: Limits = LIMITS) -> None:
         )
 
 
-def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS) -> None:
-    """Judge an archive by its central directory; nothing is unpacked.
+def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS, *, program: str = "Word") -> None:
+    """Judge an archive by its central directory; nothing is unpacked. `program`: the one to save the file with.
 
     Raises: LimitExceededError, EncryptedFileError, UnreadableFileError.
     """
@@ -73,7 +73,7 @@ def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS) -> None:
     if len(entries) > limits.archive_entries:
         raise LimitExceededError(
             f"Внутри файла {len(entries)} частей при допустимых {limits.archive_entries}. "
-            "Откройте файл в Word и сохраните заново.",
+            f"Откройте файл в {program} и сохраните заново.",
             code="archive-too-many-entries",
             place=place,
         )
@@ -81,7 +81,7 @@ def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS) -> None:
     if unpacked > limits.unpacked_bytes:
         raise LimitExceededError(
             f"После распаковки файл занял бы {_mebibytes(unpacked)} МБ при допустимых "
-            f"{_mebibytes(limits.unpacked_bytes)} МБ. Откройте файл в Word, удалите лишнее и сохраните заново.",
+            f"{_mebibytes(limits.unpacked_bytes)} МБ. Откройте файл в {program}, удалите лишнее и сохраните заново.",
             code="archive-too-large",
             place=place,
         )
@@ -89,13 +89,14 @@ def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS) -> None:
     if unpacked >= limits.small_unpacked_bytes and unpacked > packed * limits.unpack_ratio:
         raise LimitExceededError(
             f"При распаковке файл вырос бы в {unpacked // packed} раз: так устроены вредоносные архивы. "
-            "Откройте файл в Word и сохраните заново.",
+            f"Откройте файл в {program} и сохраните заново.",
             code="archive-ratio",
             place=place,
         )
     if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
         raise UnreadableFileError(
-            "Файл упакован способом, которого в документах Office не бывает. Откройте файл в Word и сохраните заново.",
+            "Файл упакован способом, которого в документах Office не бывает. "
+            f"Откройте файл в {program} и сохраните заново.",
             code="unusual-compression",
             place=place,
         )
