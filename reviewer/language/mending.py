@@ -128,8 +128,8 @@ def _torn_pieces(following: Sequence[str], before: str, *, is_full: bool | None,
             return count if torn or not all(map(_stands_alone, pieces)) else 0
         if piece.group() != line:
             break
-    unknown = is_full is True and not is_known(first.group()) and not is_known(second.group())
-    return 1 if unknown else 0
+    unknown = not is_known(first.group()) and not is_known(second.group())
+    return 1 if is_full is True and unknown and second.group().islower() else 0
 
 
 def _is_torn_date(before: str, after: str) -> bool:

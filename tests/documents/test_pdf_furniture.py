@@ -148,6 +148,34 @@ def test_wrapped_lines_are_one_paragraph_and_short_ones_end_it() -> None:
     assert found == [f"{long} для работы.", "Второй абзац."]
 
 
+def test_lines_that_hang_from_a_list_item_belong_to_it() -> None:
+    item = line_of([*words("•", 60, 100), *words("Страница о школах на сайте", 80, 100, index=5)])
+    rows = [item, line("МОУО и школ", 80, 112), line("Новости", 60, 124)]
+    found = [placed.paragraph.text for placed in paragraphs_of(rows, (60, 450), frozenset(), 1)]
+    assert found == ["• Страница о школах на сайте МОУО и школ", "Новости"]
+
+
+def test_running_heads_of_a_chapter_are_left_out() -> None:
+    pages = [
+        page(n, line("Глава" if 3 <= n <= 5 else "я" * n, baseline=40), line("Текст", baseline=300))
+        for n in range(1, 11)
+    ]
+    assert [row for row in texts(without_furniture(pages)) if "Глава" in row] == []
+
+
+def test_the_head_of_a_table_without_rules_is_kept_once() -> None:
+    head = line_of(
+        [*words("Мероприятие", 60, 40), *words("Срок", 250, 40, index=20), *words("Результат", 400, 40, index=30)]
+    )
+    pages = [page(n, head, line(f"Текст {'я' * n}", baseline=300)) for n in range(1, 5)]
+    assert ["Мероприятие Срок Результат" in row for row in texts(without_furniture(pages))] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_a_number_in_a_shape_beside_text_is_its_label() -> None:
     long = "Проведение занятий с учителями школ округа по темам, которые названы"
     rows = [line(long, 120, 100), line("3", 80, 106.5), line("ими самими", 120, 113)]

@@ -83,6 +83,10 @@ def test_a_date_torn_by_a_narrow_column_is_whole() -> None:
     assert join_lines(["20.04.2024", "2025"]) == "20.04.2024 2025"
 
 
+def test_abbreviations_at_a_line_end_stay_apart() -> None:
+    assert join_lines(["филиал МАОУ", "СОШ № 5"], full=[True, False]) == "филиал МАОУ СОШ № 5"
+
+
 def test_a_line_with_room_left_ends_with_a_whole_word() -> None:
     assert join_lines(["проведен", "ия"], full=[False, False]) == "проведен ия"
 

@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.documents.pdf.lines import Line
+from reviewer.documents.pdf.lines import Line, segments_of
 from reviewer.documents.pdf.tables import PageTable
 
 _PAGE_NUMBER = re.compile(r"\W*(?:стр(?:аница|\.)?|с\.|лист)?\s*\d{1,3}(?:\s*(?:из|/)\s*\d{1,3})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_MARGIN_SHARE = 0.12
+_MARGIN_SHARE = 0.15
 """Page numbers and running heads stand in this share of the page's height at its top or bottom."""
 
 _SAME_PLACE_PT = 4.0
 _REPEATED_SHARE = 0.5
 _MIN_REPEATS = 3
+_TABULAR_SEGMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +67,42 @@ def _is_page_number(line: Line, page: PageLayout) -> bool:
 
 
 def _line_key(line: Line, page: PageLayout) -> str:
+    if not _in_margin(line, page):
+        return ""
     side = "top" if line.top < page.height / 2 else "bottom"
-    return f"{side} {_DIGITS.sub('#', line.text.lower())}" if _in_margin(line, page) else ""
+    return f"{side} {_DIGITS.sub('#', line.text.lower())}"
 
 
 def _repeated_lines(pages: Sequence[PageLayout]) -> set[tuple[int, str]]:
-    """Page and key of the lines in the margins that stand at one height on at least half of the pages."""
+    """Page and key of the lines in the margins that stand at one height on half of the pages, or on several in a row."""
     places: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    tabular: set[int] = set()
     for page in pages:
         for line in page.lines:
             if key := _line_key(line, page):
                 places[key].append(
                     (line.baseline if key.startswith("top") else page.height - line.baseline, page.number)
                 )
+                if len(segments_of(line, line.height)) >= _TABULAR_SEGMENTS:
+                    tabular.add(page.number)
     found: set[tuple[int, str]] = set()
     for key, spots in places.items():
         spots.sort()
         middle = spots[len(spots) // 2][0]
-        near = {number for at, number in spots if abs(at - middle) <= _SAME_PLACE_PT}
-        if _is_often(len(near), len(pages)):
-            found.update((number, key) for number in near)
+        near = sorted({number for at, number in spots if abs(at - middle) <= _SAME_PLACE_PT})
+        if _is_often(len(near), len(pages)) or _longest_run(near) >= _MIN_REPEATS:
+            # The head of a table without rules is repeated like a running head: it is kept where it stands first.
+            found.update((number, key) for number in near if number != near[0] or number not in tabular)
     return found
+
+
+def _longest_run(numbers: Sequence[int]) -> int:
+    """How many of the ascending numbers follow one another."""
+    longest = run = 0
+    for before, number in zip((None, *numbers), numbers, strict=False):
+        run = run + 1 if before is not None and number == before + 1 else 1
+        longest = max(longest, run)
+    return longest
 
 
 def _table_key(table: PageTable) -> tuple[object, ...]:

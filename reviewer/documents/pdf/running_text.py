@@ -18,6 +18,8 @@ _SET_IN_SHARE = 0.04
 _INDENT_SHARE = 0.8
 _SIZE_SHARE = 0.12
 _OPEN_COLUMNS = 8
+_HANGING_SHARE = 0.8
+_ALIGNED_PT = 1.5
 _LABEL_GAP_SHARE = 6.0
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SENTENCE_END = (".", ";", ":", "!", "?")
@@ -155,7 +157,9 @@ def _paragraphs(
     printed = printed_lines(column.lines, left, right)
     groups: list[list[int]] = []
     for index, line in enumerate(column.lines):
-        if groups and not _parted(column.lines[index - 1], line, printed[index - 1 : index + 1], (left, right), bold):
+        before = column.lines[index - 1]
+        hangs = bool(groups) and _hangs_from(column.lines[groups[-1][0]], line)
+        if hangs or (groups and not _parted(before, line, printed[index - 1 : index + 1], area, bold)):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -170,6 +174,14 @@ def _paragraphs(
             paragraph = Paragraph(text, page, label=label, bold=is_bold, centered=centred)
             found.append(PlacedParagraph(lines[0].top, paragraph))
     return found
+
+
+def _hangs_from(first: Line, line: Line) -> bool:
+    """Whether a line stands under the text of a list item, right of its bullet or number."""
+    if not is_list_item(first.text) or is_list_item(line.text) or len(first.words) == 1:
+        return False
+    text_left = first.words[1].left
+    return text_left - first.left > _HANGING_SHARE * first.height and abs(line.left - text_left) <= _ALIGNED_PT
 
 
 def _parted(
