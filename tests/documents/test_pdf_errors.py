@@ -79,6 +79,22 @@ def test_a_text_layer_of_rubbish_is_a_scan(tmp_path: Path) -> None:
         read(pdf_with(text_at(20, 100, "!@#$%%&*+=/<>?;:~^|{}[]" * 2), tmp_path), "скан.pdf")
 
 
+def test_a_scanned_page_among_pages_of_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.pdf"
+    with pypdfium2.PdfDocument(pdf_with(text_at(20, 100, "Meeting of head teachers"), tmp_path)) as document:
+        picture = pypdfium2.PdfImage.new(document)
+        picture.set_bitmap(pypdfium2.PdfBitmap.new_native(8, 8, 4))
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(500, 800))
+        scanned = document.new_page(595, 842)
+        scanned.insert_obj(picture)
+        scanned.gen_content()
+        document.new_page(595, 842)
+        document.save(path)
+    read_document = read(path, "план.pdf")
+    assert [(notice.code, notice.page) for notice in read_document.notices] == [("scan-page", 2)]
+    assert read_document.page_count == 3
+
+
 def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MAX_PAGES", 2)
     with pytest.raises(LimitExceededError) as caught:

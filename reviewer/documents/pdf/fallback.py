@@ -7,12 +7,13 @@ and only believed where more of the text lies in its cells.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
-import pdfplumber
 import pypdfium2
 
 from reviewer.documents.pdf.lattice import Grid, grid_of_boxes
@@ -31,6 +32,7 @@ class FallbackTables:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._stream: BinaryIO | None = None
         self._pdf: Any = None
 
     def __enter__(self) -> Self:
@@ -40,14 +42,21 @@ class FallbackTables:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(Exception):  # closing reads the pages' boxes, and a damaged file breaks that too
+                self._pdf.close()
+        if self._stream is not None:
+            self._stream.close()
 
     def grids(self, index: int, page: pypdfium2.PdfPage) -> list[Grid]:
         """The tables of the page with the 0-based index, in points of the upright page; none where pdfplumber fails."""
+        import pdfplumber  # noqa: PLC0415 - a tenth of a second, for the few files that need it
+
         try:
-            if self._pdf is None:
-                self._pdf = pdfplumber.open(self._path)
-            plumbed = self._pdf.pages[index]
+            if self._stream is None:
+                self._stream = self._path.open("rb")
+                logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+                self._pdf = pdfplumber.open(self._stream)
+            plumbed = self._pdf.pages[index]  # fails for each page where the file itself did not open
             try:
                 boxes = [[cell for row in table.rows for cell in row.cells if cell] for table in plumbed.find_tables()]
             finally:

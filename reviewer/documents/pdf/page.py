@@ -23,11 +23,14 @@ _MIN_FILLED = 2
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """`letters`: how many characters the page has; `readable`: how many of them are letters or digits."""
+    """`letters`: how many characters the page has; `readable`: how many of them are letters or digits; `image_share`: the
+    share of the page that its largest picture covers.
+    """
 
     layout: PageLayout
     letters: int
     readable: int
+    image_share: float
 
 
 def read_page(page: pypdfium2.PdfPage, number: int, name: str, fallback: FallbackTables) -> ReadPage:
@@ -56,7 +59,8 @@ def read_page(page: pypdfium2.PdfPage, number: int, name: str, fallback: Fallbac
         text.close()
     printed = "".join(word.text for word in words)
     layout = PageLayout(number, frame.width, frame.height, tuple(lines), tuple(tables), bold)
-    return ReadPage(layout, len(printed), sum(map(str.isalnum, printed)))
+    image_share = drawing.image_area / max(frame.width * frame.height, 1.0)
+    return ReadPage(layout, len(printed), sum(map(str.isalnum, printed)), min(image_share, 1.0))
 
 
 def _ends(line: Line) -> tuple[Word, Word]:

@@ -54,8 +54,11 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """`image_area`: of the largest picture, in square points."""
+
     rulings: tuple[Ruling, ...]
     shades: tuple[Shade, ...]
+    image_area: float = 0.0
 
 
 def read_drawing(page: pypdfium2.PdfPage, frame: Frame, place: Place) -> Drawing:
@@ -67,13 +70,14 @@ def read_drawing(page: pypdfium2.PdfPage, frame: Frame, place: Place) -> Drawing
     collector = _Collector(frame, place)
     count = pdfium.FPDFPage_CountObjects(page.raw)
     collector.visit((pdfium.FPDFPage_GetObject(page.raw, index) for index in range(count)), _IDENTITY, 0)
-    return Drawing(tuple(collector.rulings), tuple(collector.shades))
+    return Drawing(tuple(collector.rulings), tuple(collector.shades), collector.image_area)
 
 
 class _Collector:
     def __init__(self, frame: Frame, place: Place) -> None:
         self.rulings: list[Ruling] = []
         self.shades: list[Shade] = []
+        self.image_area = 0.0
         self._frame = frame
         self._place = place
         self._objects = 0
@@ -86,6 +90,9 @@ class _Collector:
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(item, _after(_matrix(item), outer))
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                a, b, c, d, _, _ = _after(_matrix(item), outer)
+                self.image_area = max(self.image_area, abs(a * d - b * c))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
                 count = pdfium.FPDFFormObj_CountObjects(item)
                 inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))

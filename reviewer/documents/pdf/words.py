@@ -35,8 +35,8 @@ Corners = tuple[float, float, float, float]
 
 Point = tuple[float, float]
 _SPACES = frozenset((0x9, 0x20, 0xA0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x3000))
-_SEPARATORS = _SPACES | _BREAKS
 _NOTHING = frozenset((0x0, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF))
+_UNPRINTED = _SPACES | _BREAKS | _NOTHING
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = (b"bold", b"black", b"heavy")
 
@@ -130,11 +130,13 @@ class PageText:
         turn = 0
         for index in range(self.length):
             code = get_code(text, index)
-            if code in _SEPARATORS:
+            if code in _UNPRINTED:
+                if code in _NOTHING:
+                    continue
                 if run is not None:
                     words.append(run.word(own_turns[turn]))
                 run, spaced = None, code not in _BREAKS
-            elif code not in _NOTHING and get_box(text, index, box):
+            elif get_box(text, index, box):
                 left, right = box.left, box.right
                 if run is not None and box.bottom == run.floor and run.low <= left - run.right <= run.high:
                     run.codes.append(code)
