@@ -31,6 +31,13 @@ class Limits:
             a long table of like rows packs well and is no bomb.
         pages: Pages of a document.
         cells: Grid squares of all tables of a document together.
+        characters: Text of a workbook or a presentation; one string may stand in any number of its cells.
+        scan_pages: Pages of a document that is recognised from its pictures.
+        page_pixels: A page as a picture; a sheet of A3 at 600 dots an inch has this many.
+        scan_seconds: Time for the recognition of a whole document.
+        reading_seconds: Time for a file; what may be a scan has that of its recognition besides.
+        reading_bytes: Memory of the process that reads, and of LibreOffice.
+        conversion_seconds: Time of LibreOffice for a file.
     """
 
     file_bytes: int = 100 * MEBIBYTE
@@ -40,6 +47,13 @@ class Limits:
     small_unpacked_bytes: int = 64 * MEBIBYTE
     pages: int = 1_000
     cells: int = 1_000_000
+    characters: int = 20_000_000
+    scan_pages: int = 200
+    page_pixels: int = 70_000_000
+    scan_seconds: int = 1_200
+    reading_seconds: int = 300
+    reading_bytes: int = 2_048 * MEBIBYTE
+    conversion_seconds: int = 120
 
 
 LIMITS = Limits()
@@ -113,6 +127,24 @@ def read_entry(archive: ZipFile, entry: ZipInfo) -> bytes:
         return stream.read(entry.file_size + 1)
 
 
+def too_much_memory(name: str | None = None, limits: Limits = LIMITS) -> LimitExceededError:
+    return LimitExceededError(
+        f"Для чтения файла не хватило памяти ({limits.reading_bytes // MEBIBYTE} МБ). "
+        "Пришлите только «дорожную карту», без приложений и рисунков.",
+        code="reading-memory",
+        place=Place(file=name),
+    )
+
+
+def too_slow(seconds: int, name: str | None = None) -> LimitExceededError:
+    return LimitExceededError(
+        f"Файл читался дольше {seconds // 60} мин. и был оставлен. Откройте его, сохраните заново и пришлите снова: "
+        "только «дорожную карту», без приложений.",
+        code="reading-time",
+        place=Place(file=name),
+    )
+
+
 def check_pages(pages: int, name: str, limits: Limits = LIMITS) -> None:
     """Raises: LimitExceededError."""
     if pages > limits.pages:
@@ -123,12 +155,49 @@ def check_pages(pages: int, name: str, limits: Limits = LIMITS) -> None:
         )
 
 
+def check_pixels(width: int, height: int, name: str, page: int, limits: Limits = LIMITS) -> None:
+    """Judge a picture by the size that it declares, in pixels. Raises: LimitExceededError."""
+    if width * height > limits.page_pixels:
+        raise too_many_pixels(name, page, limits)
+
+
+def too_many_pixels(name: str, page: int | None = None, limits: Limits = LIMITS) -> LimitExceededError:
+    return LimitExceededError(
+        f"Изображение страницы больше допустимого ({limits.page_pixels // 1_000_000} млн точек). "
+        "Отсканируйте документ с разрешением 300 точек на дюйм и пришлите снова.",
+        code="picture-too-large",
+        place=Place(file=name, page=page),
+    )
+
+
+def check_scan_pages(pages: int, name: str, limits: Limits = LIMITS) -> None:
+    """Raises: LimitExceededError."""
+    if pages > limits.scan_pages:
+        raise LimitExceededError(
+            f"В скане {pages} стр. при допустимых {limits.scan_pages}. "
+            "Пришлите только «дорожную карту», без приложений, или документ Word.",
+            code="too-many-scan-pages",
+            place=Place(file=name),
+        )
+
+
 def check_cells(cells: int, name: str, limits: Limits = LIMITS) -> None:
     """`cells`: grid squares of all tables so far. Raises: LimitExceededError."""
     if cells > limits.cells:
         raise LimitExceededError(
             f"В таблицах документа больше {limits.cells} ячеек. Пришлите только «дорожную карту», без приложений.",
             code="too-many-cells",
+            place=Place(file=name),
+        )
+
+
+def check_characters(characters: int, name: str, limits: Limits = LIMITS) -> None:
+    """`characters`: of all texts so far. Raises: LimitExceededError."""
+    if characters > limits.characters:
+        raise LimitExceededError(
+            f"В документе больше {limits.characters // 1_000_000} млн знаков. "
+            "Пришлите только «дорожную карту», без приложений.",
+            code="too-much-text",
             place=Place(file=name),
         )
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from reviewer.documents.formats import DOCX, PDF, FileFormat, detect_format
-from reviewer.documents.guard import check_file_size
+from reviewer.documents.formats import DOC, DOCX, ODS, ODT, PDF, RTF, XLS, XLSX, FileFormat, detect_format
+from reviewer.documents.guard import check_file_size, too_much_memory
+from reviewer.documents.office.conversion import Conversion, OfficeFile
 from reviewer.documents.refusals import is_temporary, refusal
 from reviewer.model.document import Document, Notice
 from reviewer.model.errors import Place, ReviewerError, UnreadableFileError
@@ -49,19 +50,31 @@ def _registry(*readers: LazyReader) -> Mapping[FileFormat, LazyReader]:
     return MappingProxyType({kind: reader for reader in readers for kind in reader.formats})
 
 
+_OFFICE_READER = "reviewer.documents.office.reader"
 READERS = _registry(
     LazyReader((DOCX,), "reviewer.documents.docx"),
     LazyReader((PDF,), "reviewer.documents.pdf"),
+    LazyReader((XLSX,), "reviewer.documents.xlsx"),
+    LazyReader((DOC, ODT, RTF, XLS, ODS), _OFFICE_READER),
 )
 
 
-def read_document(path: Path, *, name: str | None = None) -> Document:
-    """Read a file of any format that has a reader. `name`: what the user calls it, by default the file's own name.
+def read_document(path: Path, *, name: str | None = None, conversion: Conversion | None = None) -> Document:
+    """Read a file of any format that has a reader.
+
+    Args:
+        name: What the user calls the file, by default its own name.
+        conversion: What came of converting it with others; without it a file of an older format is converted alone.
 
     Raises: UnreadableFileError, UnsupportedFormatError, EncryptedFileError, LimitExceededError; nothing else, whatever
         the file holds.
     """
     shown = path.name if name is None else name
+    if conversion is not None:
+        office = import_module(_OFFICE_READER)
+        with _refused_alone(shown):
+            document = office.read_converted(conversion, shown)
+        return _named_rightly(document, conversion.file.kind, shown)
     with _refused_alone(shown):
         check_file_size(path, shown)
         kind = detect_format(path)
@@ -74,6 +87,18 @@ def read_document(path: Path, *, name: str | None = None) -> Document:
     return _named_rightly(document, kind, shown)
 
 
+def file_to_convert(path: Path, *, name: str | None = None) -> OfficeFile | None:
+    """The file as one that another program must convert before it is read, once it has passed the limits, else None.
+
+    Raises: as `read_document`.
+    """
+    shown = path.name if name is None else name
+    office = import_module(_OFFICE_READER)
+    with _refused_alone(shown):
+        found: OfficeFile | None = office.file_to_convert(path, shown)
+    return found
+
+
 @contextmanager
 def _refused_alone(name: str) -> Iterator[None]:
     """Turn whatever a file provokes into an error of that file: the other files of the folder must be read."""
@@ -83,6 +108,8 @@ def _refused_alone(name: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise _unopened(error, name) from error
+    except MemoryError as error:
+        raise too_much_memory(name) from error
     except Exception as error:
         # A parser that was not written for hostile bytes may raise anything.
         raise UnreadableFileError(

@@ -37,6 +37,7 @@ from reviewer.model.document import Document
 from reviewer.model.errors import (
     EncryptedFileError,
     InputError,
+    LimitExceededError,
     UnreadableFileError,
     UnsupportedFormatError,
 )
@@ -108,11 +109,11 @@ def test_formats_by_what_is_in_the_zip(tmp_path, entries, kind):
             "изображение (JPEG), хотя называется .docx: пришлите",
         ),
         (
-            DOC,
-            "план.doc",
+            HTML,
+            "план.html",
             UnsupportedFormatError,
-            "unsupported-doc",
-            "Формат .doc пока не читается: откройте файл в Word",
+            "unsupported-html",
+            "Формат .html пока не читается: откройте файл в Word",
         ),
         (XLSX, "план", UnsupportedFormatError, "unsupported-xlsx", "книга Excel (.xlsx): перенесите таблицу"),
         (ENCRYPTED_OFFICE, "план.docx", EncryptedFileError, "encrypted", "снимите пароль"),
@@ -150,7 +151,7 @@ def test_files_that_cannot_be_opened(tmp_path):
         assert (raised.value.code, raised.value.place.file) == (code, "имя.docx")
 
 
-@pytest.mark.parametrize("provoked", [ValueError("тайный текст"), RecursionError(), MemoryError(), KeyError("x")])
+@pytest.mark.parametrize("provoked", [ValueError("тайный текст"), RecursionError(), KeyError("x")])
 def test_whatever_a_reader_raises_concerns_that_file_alone(make_docx, monkeypatch, provoked):
     def fail(*_):
         raise provoked
@@ -161,6 +162,16 @@ def test_whatever_a_reader_raises_concerns_that_file_alone(make_docx, monkeypatc
     assert raised.value.code == "reader-failed"
     assert raised.value.__cause__ is provoked
     assert "тайный текст" not in str(raised.value)
+
+
+def test_memory_that_runs_out_is_told_as_such(make_docx, monkeypatch):
+    def fail(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("reviewer.documents.docx.read", fail)
+    with pytest.raises(LimitExceededError) as raised:
+        read_document(make_docx(TEXT_PARAGRAPH), name="план.docx")
+    assert (raised.value.code, raised.value.place.file) == ("reading-memory", "план.docx")
 
 
 def test_a_reader_that_is_missing_is_a_defect_and_no_fault_of_the_file(make_docx, monkeypatch):
@@ -174,7 +185,7 @@ def test_readers_are_imported_when_they_are_needed():
     program = "import sys, reviewer.documents.reading; print(*(name for name in sys.modules if 'lxml' in name or 'pdf' in name))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
-    assert set(READERS) == {DOCX, PDF}
+    assert set(READERS) >= {DOCX, PDF, DOC, ODT, RTF}
 
 
 def spoilt(entry):
