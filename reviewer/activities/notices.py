@@ -65,7 +65,7 @@ def _not_understood(plan: PlanTable) -> list[Notice]:
             f"Столбец «{title}» не распознан, его содержание не учтено.",
             page=plan.grid.table.page,
             table=plan.grid.table.number,
-            row=plan.header.first + 1,
+            row=plan.grid.table.first_row + plan.header.first,
         )
         for title in titles
     ]

@@ -112,8 +112,9 @@ class PlanReader:
 
     def _add(self, setting: Setting) -> None:
         pieces = _pieces(setting)
+        table = setting.grid.table
         place = Source(
-            self.file, setting.grid.page(setting.row.index), setting.grid.table.number, setting.row.index + 1
+            self.file, setting.grid.page(setting.row.index), table.number, table.first_row + setting.row.index
         )
         first = self._draft(setting, pieces[0], place)
         first.parent = self._parents.of_row(setting.row, first)

@@ -31,6 +31,7 @@ class Limits:
             a long table of like rows packs well and is no bomb.
         pages: Pages of a document.
         cells: Grid squares of all tables of a document together.
+        sheet_cells: Cells of all sheets of a workbook, those too that are empty and only have a look.
         characters: Text of a workbook or a presentation; one string may stand in any number of its cells.
         scan_pages: Pages of a document that is recognised from its pictures.
         page_pixels: A page as a picture; a sheet of A3 at 600 dots an inch has this many.
@@ -47,6 +48,7 @@ class Limits:
     small_unpacked_bytes: int = 64 * MEBIBYTE
     pages: int = 1_000
     cells: int = 1_000_000
+    sheet_cells: int = 2_000_000
     characters: int = 20_000_000
     scan_pages: int = 200
     page_pixels: int = 70_000_000
@@ -186,6 +188,17 @@ def check_cells(cells: int, name: str, limits: Limits = LIMITS) -> None:
     if cells > limits.cells:
         raise LimitExceededError(
             f"В таблицах документа больше {limits.cells} ячеек. Пришлите только «дорожную карту», без приложений.",
+            code="too-many-cells",
+            place=Place(file=name),
+        )
+
+
+def check_sheet_cells(cells: int, name: str, limits: Limits = LIMITS) -> None:
+    """`cells`: of all sheets so far. Raises: LimitExceededError."""
+    if cells > limits.sheet_cells:
+        raise LimitExceededError(
+            f"На листах книги больше {limits.sheet_cells} ячеек, считая пустые с оформлением. "
+            "Удалите лишние строки и столбцы и пришлите файл снова.",
             code="too-many-cells",
             place=Place(file=name),
         )

@@ -16,7 +16,6 @@ from reviewer.documents.formats import (
     PPTX,
     TEXT,
     UNKNOWN,
-    XLSX,
     XML,
     FileFormat,
 )
@@ -29,7 +28,6 @@ _REMEDIES = {
     XML: _SAVE_AS_DOCX,
     TEXT: "оформите план таблицей в документе Word и сохраните как .docx",
     PAGES: "экспортируйте документ в формат .docx",
-    XLSX: _TABLE_TO_DOCX,
     PPTX: _TABLE_TO_DOCX,
     PPT: _TABLE_TO_DOCX,
     ODP: _TABLE_TO_DOCX,

@@ -58,6 +58,8 @@ class Table:
         cells: Ordered by row, then column. Every grid square belongs to at most one cell.
         header_rows: Rows that the format itself marks as header (docx `tblHeader`), 0 where it says nothing.
         parent: Number of the table in one of whose cells it is nested.
+        first_row: The 1-based number that its first row has for a reader of the file: a table in a sheet may begin
+            anywhere, and its rows bear the sheet's numbers.
     """
 
     number: int
@@ -66,6 +68,7 @@ class Table:
     cells: tuple[Cell, ...]
     header_rows: int = 0
     parent: int | None = None
+    first_row: int = 1
 
     @property
     def page(self) -> int | None:

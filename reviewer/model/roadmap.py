@@ -21,7 +21,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an activity stands. `page`, `table`, `row` are 1-based; `row` counts the physical rows of the table."""
+    """Where an activity stands. `page`, `table`, `row` are 1-based; `row` counts the physical rows of the table,
+    or of the sheet that the table stands in.
+    """
 
     file: str
     page: int | None = None
