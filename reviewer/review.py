@@ -6,13 +6,16 @@ handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from reviewer.activities.assembling import assemble
-from reviewer.documents.reading import read_document
+from reviewer.documents.office.conversion import Conversion, OfficeFile, converted
+from reviewer.documents.reading import file_to_convert, read_document
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.facts.finding import Background, understand
 from reviewer.facts.regional import EventIndex
@@ -33,16 +36,21 @@ from reviewer.verdicts.municipal import judge_municipality
 from reviewer.verdicts.ownership import Owners
 from reviewer.verdicts.regional import recommend, state
 
+Answer = TypeVar("Answer")
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the name of the one that was just done."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedFile:
-    """A file to review and the name that it goes by in every output (its path below the folder that was handed in)."""
+    """A file to review and the name that it goes by in every output (its path below the folder that was handed in).
+
+    `conversion`: what came of converting it, where it is of a format that is converted before it is read.
+    """
 
     path: Path
     name: str
+    conversion: Conversion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,56 @@ class ReadFile:
 def read_roadmap(file: SubmittedFile) -> ReadFile:
     """Read one file. A file that cannot be read gives its problem and raises nothing."""
     try:
-        return ReadFile(file.name, assemble(read_document(file.path, name=file.name)))
+        return ReadFile(file.name, assemble(read_document(file.path, name=file.name, conversion=file.conversion)))
     except InputError as error:
-        return ReadFile(file.name, problem=FileProblem(file.name, error.code, error.message))
+        return _unread(file, error)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"Файл не открывается ({reason}). Проверьте, что он на месте и не занят другой программой."
         return ReadFile(file.name, problem=FileProblem(file.name, "unreadable", message))
+
+
+def read_roadmaps(files: Sequence[SubmittedFile], executor: Executor | None = None) -> Iterator[ReadFile]:
+    """Read files, in their order. Those of older formats are converted all at once, while an executor reads the others.
+
+    `executor`: makes the calls; None makes each here, when its answer is asked for. An InputError that is the answer of
+    a call is the problem of its file.
+    """
+    asked = [_begin(executor, _conversion_of, file) for file in files]
+    office = [_office_file(answer) for answer in asked]
+    begun = {index: _begin(executor, read_roadmap, file) for index, file in enumerate(files) if office[index] is None}
+    with converted(file for file in office if file) as conversions:
+        for index, file in enumerate(files):
+            if index not in begun:
+                begun[index] = _begin(executor, read_roadmap, replace(file, conversion=conversions[file.path]))
+        for index, file in enumerate(files):
+            try:
+                yield begun.pop(index)()
+            except InputError as error:
+                yield _unread(file, error)
+
+
+def _begin(
+    executor: Executor | None, call: Callable[[SubmittedFile], Answer], file: SubmittedFile
+) -> Callable[[], Answer]:
+    """Where the answer of a call is to be had."""
+    return executor.submit(call, file).result if executor else partial(call, file)
+
+
+def _conversion_of(file: SubmittedFile) -> OfficeFile | None:
+    return file_to_convert(file.path, name=file.name)
+
+
+def _office_file(answer: Callable[[], OfficeFile | None]) -> OfficeFile | None:
+    """None also for a file that cannot even be looked at: whoever reads it will say why."""
+    try:
+        return answer()
+    except InputError:
+        return None
+
+
+def _unread(file: SubmittedFile, error: InputError) -> ReadFile:
+    return ReadFile(file.name, problem=FileProblem(file.name, error.code, error.message))
 
 
 def review(
@@ -82,7 +133,7 @@ def review(
     Args:
         regional_roadmap: The region's own roadmap, whose events are looked for.
         assigned: Municipality ids by file name, settled by a person.
-        executor: Reads the files, one call a file; None reads them here, one after another.
+        executor: Reads the files; None reads them here, one after another (see `read_roadmaps`).
 
     Raises:
         InputError: The regional roadmap cannot be read.
@@ -119,9 +170,8 @@ def _events(regional_roadmap: Path | None) -> EventIndex | None:
 def _read_all(
     files: Sequence[SubmittedFile], executor: Executor | None, progress: Progress | None
 ) -> tuple[ReadFile, ...]:
-    results: Iterable[ReadFile] = executor.map(read_roadmap, files) if executor else map(read_roadmap, files)
     read = []
-    for result in results:
+    for result in read_roadmaps(files, executor):
         read.append(result)
         if progress:
             progress(len(read), len(files), result.name)

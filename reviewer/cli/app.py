@@ -37,18 +37,29 @@ Rules = Annotated[
         "--rules", metavar="ПРАВИЛА", help="Правила: папка или её имя в rules/ (обычно base).", show_default=False
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="ЧИСЛО",
+        min=1,
+        help="Сколько файлов читать одновременно (обычно по числу процессоров, не больше 4).",
+        show_default=False,
+    ),
+]
 
 
 @app.command(cls=RussianCommand)
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="ФАЙЛ…", help="Документы docx или pdf.", show_default=False)],
     rules: Rules = "base",
+    jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
     """Прочитать документы и показать мероприятия с тем, что о них понято."""
     from reviewer.cli.extract import run_extract
 
-    return run_extract(files, rules, as_json=as_json)
+    return run_extract(files, rules, jobs, as_json=as_json)
 
 
 @app.command(cls=RussianCommand)
@@ -96,12 +107,7 @@ def review(
             show_default=False,
         ),
     ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs", metavar="ЧИСЛО", min=1, help="Сколько файлов читать одновременно (обычно 1).", show_default=False
-        ),
-    ] = 1,
+    jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
     """Провести экспертизу папки: справка, заключения, матрица и review.json."""

@@ -7,25 +7,27 @@ import sys
 from pathlib import Path
 
 from reviewer.cli.forms import extracted_form
+from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
 from reviewer.facts.finding import Background, understand
 from reviewer.model.facts import ActivityFacts
-from reviewer.review import ReadFile, SubmittedFile, read_roadmap
+from reviewer.review import ReadFile, SubmittedFile, read_roadmaps
 from reviewer.rulebook.loading import find_profile, load_pack
 
 
-def run_extract(files: list[Path], rules: str, *, as_json: bool) -> int:
+def run_extract(files: list[Path], rules: str, jobs: int | None, *, as_json: bool) -> int:
     background = Background(load_pack(find_profile(rules)))
     status = 0
-    for file in files:
-        read = read_roadmap(SubmittedFile(file, file.name))
-        facts = understand(read.roadmap, background) if read.roadmap else ()
-        if as_json:
-            print(json.dumps(extracted_form(str(file), read, facts), ensure_ascii=False), flush=True)
-        else:
-            _show(file, read, facts)
-        if read.problem:
-            status = 1
+    submitted = [SubmittedFile(file, file.name) for file in files]
+    with reading_processes(submitted, jobs) as executor:
+        for file, read in zip(files, read_roadmaps(submitted, executor), strict=True):
+            facts = understand(read.roadmap, background) if read.roadmap else ()
+            if as_json:
+                print(json.dumps(extracted_form(str(file), read, facts), ensure_ascii=False), flush=True)
+            else:
+                _show(file, read, facts)
+            if read.problem:
+                status = 1
     return status
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
+from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
 from reviewer.language.numerals import count_of, percent_text
 from reviewer.model.errors import UsageError
@@ -25,14 +25,14 @@ _STATUS_WORDS = {
 }
 
 
-def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: int, *, as_json: bool) -> int:
+def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: int | None, *, as_json: bool) -> int:
     """Review `folder` and write `out`. Returns 1 where an input could not be read, else 0."""
     files = submitted_files(folder)
     profile_folder = find_profile(profile)
     rulebook = load_pack(profile_folder)
     region = load_region(profile_folder)
     roadmap = profile_folder / region.regional_roadmap if region.regional_roadmap else None
-    with _executor(jobs) as executor, _progress(len(files)) as progress:
+    with reading_processes(files, jobs) as executor, _progress(len(files)) as progress:
         result = review(
             files,
             rulebook,
@@ -86,12 +86,6 @@ def _assignments(assign: list[str], files: list[SubmittedFile], region: Region) 
             raise UsageError(f"--assign: муниципалитета «{owner}» нет в профиле региона. Известны: {known}.")
         settled[name] = identifier
     return settled
-
-
-@contextmanager
-def _executor(jobs: int) -> Iterator[Executor | None]:
-    with ProcessPoolExecutor(max_workers=jobs) if jobs > 1 else nullcontext() as executor:
-        yield executor
 
 
 @contextmanager

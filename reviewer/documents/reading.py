@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -85,6 +86,12 @@ def read_document(path: Path, *, name: str | None = None, conversion: Conversion
     with _refused_alone(shown):
         document = reader.read(path, shown)
     return _named_rightly(document, kind, shown)
+
+
+def load_readers(extensions: AbstractSet[str]) -> None:
+    """Import the readers of files with these extensions: a process that is forked later has them from the start."""
+    for lazy in {lazy for kind, lazy in READERS.items() if not extensions.isdisjoint(kind.extensions)}:
+        lazy.load()
 
 
 def file_to_convert(path: Path, *, name: str | None = None) -> OfficeFile | None:
