@@ -7,7 +7,10 @@ it declared, and fails on its checksum.
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -15,6 +18,11 @@ from reviewer.model.errors import EncryptedFileError, LimitExceededError, Place,
 
 MEBIBYTE = 1024 * 1024
 _ENCRYPTED_ENTRY = 0x1
+_LONGEST_END_BYTES = 22 + 0xFFFF
+_END = struct.Struct("<4s4H2LH")
+_END_MARK = b"PK\x05\x06"
+_DIRECTORY_BYTES_AN_ENTRY = 1_000
+"""A header of 46 bytes, a name, and extra fields with times and rights."""
 _COMPRESSIONS = frozenset({ZIP_STORED, ZIP_DEFLATED})
 """The two that ISO/IEC 29500-2 allows; of the others `zipfile` cannot unpack a part only."""
 
@@ -26,6 +34,7 @@ class Limits:
     Attributes:
         file_bytes: The file as it was handed in.
         archive_entries: Files inside an archive.
+        archive_depth: Archives inside one another; 1 for one that holds none.
         unpacked_bytes: What an archive declares to unpack to, all entries together.
         unpack_ratio: Unpacked bytes a packed byte, asked only of an archive that unpacks to `small_unpacked_bytes` or more:
             a long table of like rows packs well and is no bomb.
@@ -43,6 +52,7 @@ class Limits:
 
     file_bytes: int = 100 * MEBIBYTE
     archive_entries: int = 5_000
+    archive_depth: int = 3
     unpacked_bytes: int = 400 * MEBIBYTE
     unpack_ratio: int = 150
     small_unpacked_bytes: int = 64 * MEBIBYTE
@@ -80,16 +90,59 @@ def check_file_size(path: Path, name: str, limits: Limits = LIMITS) -> None:
 
 
 def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS, *, program: str = "Word") -> None:
-    """Judge an archive by its central directory; nothing is unpacked. `program`: the one to save the file with.
+    """Judge an office file by its central directory; nothing is unpacked. `program`: the one to save the file with.
 
     Raises: LimitExceededError, EncryptedFileError, UnreadableFileError.
     """
     entries = archive.infolist()
+    remedy = f"Откройте файл в {program}, удалите лишнее и сохраните заново."
+    check_unpacking(entries, name, limits, remedy=remedy)
+    place = Place(file=name)
+    if not all(is_usual_compression(entry) for entry in entries):
+        raise UnreadableFileError(
+            "Файл упакован способом, которого в документах Office не бывает. "
+            f"Откройте файл в {program} и сохраните заново.",
+            code="unusual-compression",
+            place=place,
+        )
+    if any(is_encrypted(entry) for entry in entries):
+        raise EncryptedFileError("Содержимое файла закрыто паролем. Снимите пароль и пришлите файл снова.", place=place)
+
+
+def is_directory_too_long(path: Path, limits: Limits = LIMITS) -> bool:
+    """Whether the central directory of an archive is longer than that of so many entries as are allowed; False for what is
+    no archive. `zipfile` reads a directory of any length at once. Raises: OSError.
+    """
+    with path.open("rb") as file:
+        size = file.seek(0, SEEK_END)
+        file.seek(max(0, size - _LONGEST_END_BYTES))
+        tail = file.read()
+    place = tail.rfind(_END_MARK)
+    if not 0 <= place <= len(tail) - _END.size:
+        return False
+    directory_bytes: int = _END.unpack_from(tail, place)[5]
+    return min(directory_bytes, size) > limits.archive_entries * _DIRECTORY_BYTES_AN_ENTRY
+
+
+def check_directory(path: Path, name: str, limits: Limits = LIMITS, *, remedy: str) -> None:
+    """Raises: LimitExceededError for an archive with a directory that is too long, OSError."""
+    if is_directory_too_long(path, limits):
+        raise LimitExceededError(
+            f"В архиве больше {limits.archive_entries} файлов. {remedy}",
+            code="archive-too-many-entries",
+            place=Place(file=name),
+        )
+
+
+def check_unpacking(entries: Sequence[ZipInfo], name: str, limits: Limits = LIMITS, *, remedy: str) -> None:
+    """Judge by what entries declare how much there is to unpack. `remedy`: what to do about it, a whole sentence.
+
+    Raises: LimitExceededError.
+    """
     place = Place(file=name)
     if len(entries) > limits.archive_entries:
         raise LimitExceededError(
-            f"Внутри файла {len(entries)} частей при допустимых {limits.archive_entries}. "
-            f"Откройте файл в {program} и сохраните заново.",
+            f"Внутри файла {len(entries)} частей при допустимых {limits.archive_entries}. {remedy}",
             code="archive-too-many-entries",
             place=place,
         )
@@ -97,27 +150,26 @@ def check_archive(archive: ZipFile, name: str, limits: Limits = LIMITS, *, progr
     if unpacked > limits.unpacked_bytes:
         raise LimitExceededError(
             f"После распаковки файл занял бы {_mebibytes(unpacked)} МБ при допустимых "
-            f"{_mebibytes(limits.unpacked_bytes)} МБ. Откройте файл в {program}, удалите лишнее и сохраните заново.",
+            f"{_mebibytes(limits.unpacked_bytes)} МБ. {remedy}",
             code="archive-too-large",
             place=place,
         )
     packed = max(1, sum(entry.compress_size for entry in entries))
     if unpacked >= limits.small_unpacked_bytes and unpacked > packed * limits.unpack_ratio:
         raise LimitExceededError(
-            f"При распаковке файл вырос бы в {unpacked // packed} раз: так устроены вредоносные архивы. "
-            f"Откройте файл в {program} и сохраните заново.",
+            f"При распаковке файл вырос бы в {unpacked // packed} раз: так устроены вредоносные архивы. {remedy}",
             code="archive-ratio",
             place=place,
         )
-    if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
-        raise UnreadableFileError(
-            "Файл упакован способом, которого в документах Office не бывает. "
-            f"Откройте файл в {program} и сохраните заново.",
-            code="unusual-compression",
-            place=place,
-        )
-    if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
-        raise EncryptedFileError("Содержимое файла закрыто паролем. Снимите пароль и пришлите файл снова.", place=place)
+
+
+def is_usual_compression(entry: ZipInfo) -> bool:
+    """Whether it can be unpacked in part, up to a limit."""
+    return entry.compress_type in _COMPRESSIONS
+
+
+def is_encrypted(entry: ZipInfo) -> bool:
+    return bool(entry.flag_bits & _ENCRYPTED_ENTRY)
 
 
 def read_entry(archive: ZipFile, entry: ZipInfo) -> bytes:
