@@ -6,6 +6,7 @@ handed in.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -45,27 +46,34 @@ Progress = Callable[[int, int, str], None]
 class SubmittedFile:
     """A file to review and the name that it goes by in every output (its path below the folder that was handed in).
 
-    `conversion`: what came of converting it, where it is of a format that is converted before it is read.
+    Attributes:
+        conversion: What came of converting it, where it is of a format that is converted before it is read.
+        refused: Why it is not to be had at all: it could not be unpacked from the archive at `path`.
     """
 
     path: Path
     name: str
     conversion: Conversion | None = None
+    refused: InputError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What came of reading a file: a roadmap, or the reason why there is none."""
+    """What came of reading a file: a roadmap, or the reason why there is none. `sha256`: of its bytes."""
 
     name: str
     roadmap: Roadmap | None = None
     problem: FileProblem | None = None
+    sha256: str | None = None
 
 
 def read_roadmap(file: SubmittedFile) -> ReadFile:
     """Read one file. A file that cannot be read gives its problem and raises nothing."""
+    if file.refused:
+        return _unread(file, file.refused)
     try:
-        return ReadFile(file.name, assemble(read_document(file.path, name=file.name, conversion=file.conversion)))
+        roadmap = assemble(read_document(file.path, name=file.name, conversion=file.conversion))
+        return ReadFile(file.name, roadmap, sha256=_sha256(file.path))
     except InputError as error:
         return _unread(file, error)
     except OSError as error:
@@ -102,7 +110,7 @@ def _begin(
 
 
 def _conversion_of(file: SubmittedFile) -> OfficeFile | None:
-    return file_to_convert(file.path, name=file.name)
+    return None if file.refused else file_to_convert(file.path, name=file.name)
 
 
 def _office_file(answer: Callable[[], OfficeFile | None]) -> OfficeFile | None:
@@ -111,6 +119,11 @@ def _office_file(answer: Callable[[], OfficeFile | None]) -> OfficeFile | None:
         return answer()
     except InputError:
         return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unread(file: SubmittedFile, error: InputError) -> ReadFile:
@@ -246,9 +259,13 @@ def _status(
 
 def _notes(files: Sequence[ReadFile], chosen: Roadmap | None) -> tuple[str, ...]:
     notes = []
-    if chosen and len([file for file in files if file.roadmap]) > 1:
-        others = ", ".join(f"«{file.name}»" for file in files if file.roadmap and file.roadmap is not chosen)
-        notes.append(f"Представлено несколько файлов; рассмотрен «{chosen.file}», не рассмотрены: {others}.")
+    read = [file for file in files if file.roadmap]
+    originals = {file.sha256: file.name for file in reversed(read)}
+    copies = {file.name: originals[file.sha256] for file in read if file.name != originals[file.sha256]}
+    others = [f"«{file.name}»" for file in read if file.name not in copies and file.roadmap is not chosen]
+    if chosen and others:
+        notes.append(f"Представлено несколько файлов; рассмотрен «{chosen.file}», не рассмотрены: {', '.join(others)}.")
+    notes.extend(f"Файл «{copy}» – точная копия файла «{original}»." for copy, original in copies.items())
     notes.extend(f"Файл «{file.name}» не прочитан: {file.problem.message}" for file in files if file.problem)
     if chosen:
         notes.extend(notice.message for notice in chosen.notices)

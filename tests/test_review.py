@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -147,19 +148,23 @@ def test_bad_files_do_not_stop_the_good_ones(project: Path, tmp_path: Path, caps
         assert (tmp_path / "out" / name).stat().st_size > 0
 
 
-def test_two_files_of_one_municipality_are_both_named(project: Path, tmp_path: Path) -> None:
+def test_files_of_one_municipality_are_all_named_and_copies_told(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "планы"
     folder.mkdir()
     source = next((project / "corpora/samples/roadmaps").glob("*Лугоз*.docx"))
-    shutil.copy(source, folder / "Лугозёрск.docx")
-    shutil.copy(source, folder / "Лугозёрск (копия).docx")
+    for name in ("Лугозёрск.docx", "Лугозёрск (копия).docx", "Лугозёрск 2.docx"):
+        shutil.copy(source, folder / name)
+    with zipfile.ZipFile(folder / "Лугозёрск 2.docx", "a") as archive:
+        archive.comment = b"saved anew"
     found = next(
         municipality
         for municipality in _review(folder, project / "rules/zaozerye").municipalities
         if municipality.files
     )
-    assert len(found.files) == 2
-    assert any("несколько файлов" in note for note in found.notes)
+    assert len(found.files) == 3
+    several = "Представлено несколько файлов; рассмотрен «Лугозёрск (копия).docx», не рассмотрены: «Лугозёрск 2.docx»."
+    assert [note for note in found.notes if "Представлено" in note] == [several]
+    assert "Файл «Лугозёрск.docx» – точная копия файла «Лугозёрск (копия).docx»." in found.notes
 
 
 def test_a_person_settles_whose_file_it_is(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

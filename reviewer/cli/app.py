@@ -51,7 +51,7 @@ Jobs = Annotated[
 
 @app.command(cls=RussianCommand)
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="ФАЙЛ…", help="Документы docx или pdf.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="ФАЙЛ…", help="Документы и архивы ZIP.", show_default=False)],
     rules: Rules = "base",
     jobs: Jobs = None,
     as_json: Json = False,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import chain
 from pathlib import Path
 
+from reviewer.cli.archives import archives_opened
 from reviewer.cli.forms import extracted_form
 from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
@@ -16,19 +18,25 @@ from reviewer.rulebook.loading import find_profile, load_pack
 
 
 def run_extract(files: list[Path], rules: str, jobs: int | None, *, as_json: bool) -> int:
+    """Tell what stands in each file, and in each file of an archive. Returns 1 where one could not be read, else 0."""
     background = Background(load_pack(find_profile(rules)))
     status = 0
-    submitted = [SubmittedFile(file, file.name) for file in files]
-    with reading_processes(submitted, jobs) as executor:
-        for file, read in zip(files, read_roadmaps(submitted, executor), strict=True):
-            facts = understand(read.roadmap, background) if read.roadmap else ()
-            if as_json:
-                print(json.dumps(extracted_form(str(file), read, facts), ensure_ascii=False), flush=True)
-            else:
-                _show(file, read, facts)
-            if read.problem:
-                status = 1
+    with archives_opened([SubmittedFile(file, file.name) for file in files]) as opened:
+        folders = [file.parent for file, found in zip(files, opened, strict=True) for _ in found]
+        submitted = list(chain.from_iterable(opened))
+        with reading_processes(submitted, jobs) as executor:
+            for folder, read in zip(folders, read_roadmaps(submitted, executor), strict=True):
+                _tell(folder / read.name, read, background, as_json=as_json)
+                status = 1 if read.problem else status
     return status
+
+
+def _tell(file: Path, read: ReadFile, background: Background, *, as_json: bool) -> None:
+    facts = understand(read.roadmap, background) if read.roadmap else ()
+    if as_json:
+        print(json.dumps(extracted_form(str(file), read, facts), ensure_ascii=False), flush=True)
+    else:
+        _show(file, read, facts)
 
 
 def _show(file: Path, read: ReadFile, facts: tuple[ActivityFacts, ...]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
+from reviewer.cli.archives import archives_opened
 from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
 from reviewer.language.numerals import count_of, percent_text
@@ -27,21 +29,23 @@ _STATUS_WORDS = {
 
 def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: int | None, *, as_json: bool) -> int:
     """Review `folder` and write `out`. Returns 1 where an input could not be read, else 0."""
-    files = submitted_files(folder)
+    sent = submitted_files(folder)
     profile_folder = find_profile(profile)
     rulebook = load_pack(profile_folder)
     region = load_region(profile_folder)
     roadmap = profile_folder / region.regional_roadmap if region.regional_roadmap else None
-    with reading_processes(files, jobs) as executor, _progress(len(files)) as progress:
-        result = review(
-            files,
-            rulebook,
-            region,
-            regional_roadmap=roadmap,
-            assigned=_assignments(assign, files, region),
-            executor=executor,
-            progress=progress,
-        )
+    with archives_opened(sent) as opened:
+        files = list(chain.from_iterable(opened))
+        with reading_processes(files, jobs) as executor, _progress(len(files)) as progress:
+            result = review(
+                files,
+                rulebook,
+                region,
+                regional_roadmap=roadmap,
+                assigned=_assignments(assign, files, region),
+                executor=executor,
+                progress=progress,
+            )
     written = write_outputs(result, region, out)
     if as_json:
         sys.stdout.write(review_to_json(result))
