@@ -1,0 +1,108 @@
+"""Doubtful lines recognised again, each by itself.
+
+In a block a short last line and a noisy one are misread more often than alone and in black and white. And the Russian model
+has no Latin letters and makes «Вёр:/Лтс-то5К.га» of the address of a site: there both languages are tried, and of that
+reading only the Latin words are taken that are surer than what they replace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reviewer.documents.scan.crops import Crop, in_black_and_white
+from reviewer.documents.scan.recogniser import LINE, Mode, Picture, ReadLine, ReadWord, Recogniser
+from reviewer.language.lookalikes import as_russian
+from reviewer.language.morphology import is_known
+
+_ENGLISH = "eng"
+_BOTH = Mode(LINE.segmentation, language=f"{LINE.language}+{_ENGLISH}")
+_UNSURE = 0.6
+_RATHER_SURE = 0.9
+_KNOWN_BONUS = 0.25
+_LATIN = re.compile(r"[A-Za-z]{2}")
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]")
+_SMALL_WORD = re.compile(r"[«(]?([а-яё]{5,})[»),.;:]*")
+_DASHES = frozenset("-–—•.,")
+_MARGIN_PX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """The pixels of one line over the whole width of its crop, from `top` on."""
+
+    pixels: Picture
+    top: int
+
+    def placed(self, lines: Sequence[ReadLine]) -> ReadLine:
+        """The words of all lines found on the strip, where they are on the crop."""
+        words = (word for line in lines for word in line)
+        return tuple(replace(word, top=word.top + self.top, bottom=word.bottom + self.top) for word in words)
+
+
+def with_second_look(
+    crops: Sequence[Crop], read: Sequence[Sequence[ReadLine]], recogniser: Recogniser
+) -> Iterator[list[ReadLine]]:
+    """The lines of each crop, the doubtful ones in their better reading."""
+    for crop, lines in zip(crops, read, strict=True):
+        again = {number: _strip(crop, line) for number, line in enumerate(lines) if _is_doubtful(line)}
+        strips = list(again.values())
+        russian = recogniser.lines([in_black_and_white(strip.pixels) for strip in strips], LINE)
+        better = {
+            number: max(lines[number], strip.placed(found), key=_belief)
+            for (number, strip), found in zip(again.items(), russian, strict=True)
+        }
+        if _ENGLISH in recogniser.languages:
+            both = recogniser.lines([strip.pixels for strip in strips], _BOTH)
+            for (number, strip), found in zip(again.items(), both, strict=True):
+                better[number] = _with_latin_words(better[number], strip.placed(found))
+        yield [better.get(number, line) for number, line in enumerate(lines)]
+
+
+def _is_doubtful(line: ReadLine) -> bool:
+    return any(
+        (word.confidence < _UNSURE and word.text not in _DASHES)
+        or (word.confidence < _RATHER_SURE and _is_unknown(word.text))
+        for word in line
+    )
+
+
+def _is_unknown(text: str) -> bool:
+    found = _SMALL_WORD.fullmatch(text)
+    return found is not None and not is_known(found[1])
+
+
+def _strip(crop: Crop, line: ReadLine) -> _Strip:
+    top = max(0, min(word.top for word in line) - _MARGIN_PX)
+    return _Strip(crop.pixels[top : max(word.bottom for word in line) + _MARGIN_PX], top)
+
+
+def _belief(line: ReadLine) -> float:
+    """How far a reading may be believed: the recogniser's confidence, and the share of its words that are known."""
+    letters = sum(len(word.text) for word in line)
+    if not letters:
+        return 0.0
+    unknown = sum(len(word.text) for word in line if _is_unknown(word.text))
+    return sum(word.confidence * len(word.text) for word in line) / letters - _KNOWN_BONUS * unknown / letters
+
+
+def _with_latin_words(line: ReadLine, again: ReadLine) -> ReadLine:
+    words = list(line)
+    for found in again:
+        covered = [word for word in words if word.left < found.right and found.left < word.right]
+        if covered and _is_latin(found) and all(_is_worse(word, found) for word in covered):
+            at = words.index(covered[0])
+            words = [word for word in words if word not in covered]
+            words.insert(at, found)
+    return tuple(words)
+
+
+def _is_latin(word: ReadWord) -> bool:
+    """Whether it has Latin letters that are no Russian ones in disguise; short capitals are abbreviations of either."""
+    text = as_russian(word.text)
+    return _LATIN.search(text) is not None and not _RUSSIAN.search(text) and not text.isupper()
+
+
+def _is_worse(word: ReadWord, found: ReadWord) -> bool:
+    return word.confidence < min(_UNSURE, found.confidence)

@@ -1,0 +1,135 @@
+"""A page without its background, and the grids drawn on it.
+
+The background is what a closing leaves: the lightest paper around each place. Divided by it, grey paper, shadows of a
+fold and shaded header cells all become white.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from reviewer.documents.pdf.lattice import Grid, find_grids, without_frames
+from reviewer.documents.pdf.rulings import Ruling
+from reviewer.documents.scan.pictures import POINTS_PER_INCH, WORKING_DPI
+from reviewer.documents.scan.recogniser import Picture
+
+POINTS_PER_PX = POINTS_PER_INCH / WORKING_DPI
+
+_BACKGROUND_SCALE = 0.25
+_BACKGROUND_PX = 15
+_WHITE = 255
+INK_BELOW = 190
+"""Darker than this on white paper is ink."""
+
+_RULE_PX = 80
+"""No stroke of a letter is as long: 19 points."""
+
+_PIECE_PX = {True: 40, False: 64}
+"""Noise breaks a rule into pieces, of which those of this length are looked for. What letters have in a horizontal rule's
+way is shorter (feet that touch), and in a vertical one's (a stem at 22 points).
+"""
+
+_GAP_PX = {True: 41, False: 21}
+"""Wider than a break in a rule; above one another, stems of letters are further apart."""
+
+_THICKEST_PX = 22
+_LINE_SEAM_PX = 5
+_AROUND_PX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`pixels`: the page with a white background and without the rules of its grids; `ink`: 255 where it is dark."""
+
+    pixels: Picture
+    ink: Picture
+    grids: tuple[Grid, ...]
+
+    @property
+    def width_pt(self) -> float:
+        return float(self.pixels.shape[1] * POINTS_PER_PX)
+
+    @property
+    def height_pt(self) -> float:
+        return float(self.pixels.shape[0] * POINTS_PER_PX)
+
+    def part(self, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
+        """The rows and columns of pixels of a box in points, with a rule's thickness around it."""
+        x1, y1, x2, y2 = (round(edge / POINTS_PER_PX) for edge in (left, top, right, bottom))
+        return slice(max(0, y1 - _AROUND_PX), y2 + _AROUND_PX), slice(max(0, x1 - _AROUND_PX), x2 + _AROUND_PX)
+
+    def wipe(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Make a box, in points, white."""
+        part = self.part(left, top, right, bottom)
+        self.pixels[part] = _WHITE
+        self.ink[part] = 0
+
+
+def sheet_of(page: Picture) -> Sheet:
+    """An upright, level page at the working resolution, its grids from the smallest to the largest."""
+    pixels = _on_white(page)
+    ink = np.where(pixels < INK_BELOW, np.uint8(_WHITE), np.uint8(0))
+    rulings: list[Ruling] = []
+    rules = np.zeros_like(ink)
+    for horizontal in (True, False):
+        found, mask = _rulings(ink, horizontal=horizontal)
+        rulings += found
+        cv2.bitwise_or(rules, mask, dst=rules)
+    height, width = page.shape
+    grids = without_frames(find_grids(rulings), height * width * POINTS_PER_PX**2)
+    sheet = Sheet(pixels, ink, tuple(sorted(grids, key=_area)))
+    rules = np.asarray(cv2.dilate(rules, np.ones((_LINE_SEAM_PX, _LINE_SEAM_PX), np.uint8)), dtype=np.uint8)
+    for grid in grids:
+        part = sheet.part(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])
+        pixels[part][rules[part] > 0] = _WHITE
+        ink[part][rules[part] > 0] = 0
+    return sheet
+
+
+def _area(grid: Grid) -> float:
+    return (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
+
+
+def _on_white(page: Picture) -> Picture:
+    small = cv2.resize(page, None, fx=_BACKGROUND_SCALE, fy=_BACKGROUND_SCALE, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_BACKGROUND_PX, _BACKGROUND_PX), np.uint8))
+    paper = cv2.medianBlur(paper, _BACKGROUND_PX)
+    height, width = page.shape
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(page, paper, scale=_WHITE), dtype=np.uint8)
+
+
+def _rulings(ink: Picture, *, horizontal: bool) -> tuple[list[Ruling], Picture]:
+    """The rules in one direction, in points, and their pixels."""
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(_PIECE_PX[horizontal], horizontal=horizontal))
+    healed = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _bar(_GAP_PX[horizontal], horizontal=horizontal))
+    opened = cv2.morphologyEx(healed, cv2.MORPH_OPEN, _bar(_RULE_PX, horizontal=horizontal))
+    mask = np.asarray(opened, dtype=np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    found = []
+    too_thick = np.zeros(count, dtype=bool)
+    for index in range(1, count):
+        left, top, width, height, area = (int(value) for value in stats[index])
+        start, length, at, depth = (left, width, top, height) if horizontal else (top, height, left, width)
+        if area > _THICKEST_PX * length:
+            too_thick[index] = True
+            continue
+        middle = at + depth / 2
+        found.append(
+            Ruling(
+                horizontal=horizontal,
+                at=middle * POINTS_PER_PX,
+                start=start * POINTS_PER_PX,
+                end=(start + length) * POINTS_PER_PX,
+            )
+        )
+    if too_thick.any():
+        mask[too_thick[labels]] = 0
+    return found, mask
+
+
+def _bar(length: int, *, horizontal: bool) -> Picture:
+    return np.ones((1, length) if horizontal else (length, 1), np.uint8)
