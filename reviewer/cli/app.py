@@ -116,6 +116,38 @@ def review(
     return run_review(folder, region, out, assign or [], jobs, as_json=as_json)
 
 
+learn = typer.Typer(
+    cls=RussianGroup, help="Классификаторы: обучение и проверка.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(learn, name="learn")
+
+Corpora = Annotated[
+    Path | None,
+    typer.Option("--corpora", metavar="ПАПКА", help="Размеченные тексты (обычно свои).", show_default=False),
+]
+
+
+@learn.command(cls=RussianCommand)
+def train(
+    corpora: Corpora = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="ФАЙЛ", help="Куда записать классификатор.", show_default=False)
+    ] = None,
+) -> int:
+    """Обучить классификаторы на размеченных текстах."""
+    from reviewer.cli.learn import run_train
+
+    return run_train(corpora, out)
+
+
+@learn.command(cls=RussianCommand)
+def evaluate(corpora: Corpora = None, rules: Rules = "base", as_json: Json = False) -> int:
+    """Измерить правила и классификаторы на текстах, которых они не видели."""
+    from reviewer.cli.learn import run_evaluate
+
+    return run_evaluate(corpora, rules, as_json=as_json)
+
+
 @app.command(cls=RussianCommand)
 def version() -> int:
     """Показать версию программы."""

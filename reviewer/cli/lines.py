@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reviewer.cli.forms import deadline_form, labels_form, why_form
 from reviewer.cli.tables import print_rows
+from reviewer.facts.classifier import shipped_classifier
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.facts.finding import Background, find_facts
 from reviewer.model.errors import Place, UsageError
@@ -70,7 +71,7 @@ def run_deadline(texts: list[str], *, as_json: bool) -> int:
 
 
 def run_classify(texts: list[str], rules: str, *, as_json: bool) -> int:
-    background = Background(load_pack(find_profile(rules)))
+    background = Background(load_pack(find_profile(rules)), classifier=shipped_classifier())
     questions = (ActivityLine(activity=text) for text in texts) if texts else _asked(ActivityLine, as_json=as_json)
     rows = []
     for question in questions:

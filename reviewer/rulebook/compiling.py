@@ -144,7 +144,7 @@ class Compiler:
             case condition_schema.ClassifierCondition():
                 return self._classifier(entry, spot)
             case condition_schema.RegionalCondition():
-                return compiled.RegionalEvent(spot.inside, entry.min, self._check(entry, spot))
+                return compiled.RegionalEvent(spot.inside, *self._bounds(entry, spot))
 
     def _phrase(self, entry: condition_schema.PhraseCondition, spot: _Spot) -> Condition:
         unordered = entry.order == "any"
@@ -195,18 +195,21 @@ class Compiler:
             message = f"классификатор не знает «{entry.classifier}»: ему известны темы и признаки вида level:regional"
             suggestion = nearest(entry.classifier, known)
             self.problems.add(spot.file, (*spot.path, "classifier"), "label", message, offset=0, suggestion=suggestion)
-        return compiled.ClassifierSays(spot.inside, entry.classifier, entry.min, self._check(entry, spot))
+        if entry.below is not None:
+            return compiled.ClassifierDenies(spot.inside, entry.classifier, entry.below)
+        return compiled.ClassifierSays(spot.inside, entry.classifier, *self._bounds(entry, spot))
 
-    def _check(
+    def _bounds(
         self, entry: condition_schema.ClassifierCondition | condition_schema.RegionalCondition, spot: _Spot
-    ) -> float:
-        """The least value to be checked; without it nothing is left to check."""
+    ) -> tuple[float, float]:
+        """The least value that holds and the least to be checked; without the second nothing is left to check."""
+        least = 1.0 if entry.min is None else entry.min
         if entry.check is None:
-            return entry.min
-        if entry.check > entry.min:
-            message = f"check ({entry.check:g}) больше min ({entry.min:g}): проверять было бы нечего"
+            return least, least
+        if entry.check > least:
+            message = f"check ({entry.check:g}) больше min ({least:g}): проверять было бы нечего"
             self.problems.add(spot.file, (*spot.path, "check"), "check", message, offset=0)
-        return entry.check
+        return least, entry.check
 
 
 def _never(spot: _Spot) -> Condition:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 FieldName = Literal["activity", "deadline", "responsible", "participants", "outcome", "section"]
 FactName = Literal["level", "scope", "outcome_kind", "deadline.kind", "deadline.concrete"]
@@ -64,11 +65,18 @@ class SignalCondition(Strict):
 
 
 class ClassifierCondition(Strict):
-    """Вероятность по классификатору: от `min` – да, от `check` до `min` – проверить."""
+    """Вероятность по классификатору: от `min` – да, от `check` до `min` – проверить; либо `below`: да, если меньше."""
 
     classifier: str
-    min: Probability
+    min: Probability | None = None
     check: Probability | None = None
+    below: Probability | None = None
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Self:
+        if (self.min is None) == (self.below is None):
+            raise PydanticCustomError("one_bound", "нужно либо min (и, может быть, check), либо below")
+        return self
 
 
 class RegionalCondition(Strict):

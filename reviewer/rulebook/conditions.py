@@ -20,7 +20,10 @@ class Answer(IntEnum):
 
 
 class Classifier(Protocol):
-    """A trained model that says how likely a label is."""
+    """A trained model that says how likely a label is. `hash` names the model in every reason."""
+
+    @property
+    def hash(self) -> str: ...
 
     def probability(self, label: str, activity: Activity) -> float | None:
         """0..1, or None where the model does not know the label."""
@@ -28,7 +31,7 @@ class Classifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What made a condition hold: its path in the signal («any[1]») and the words."""
+    """What made a condition hold: its path in the signal («any[1]») and the words. `model`: hash of the model that said so."""
 
     path: str
     quote: str = ""
@@ -36,6 +39,7 @@ class Ground:
     start: int = -1
     probability: float | None = None
     certain: bool = True
+    model: str = ""
 
 
 @dataclass(slots=True)
@@ -168,17 +172,39 @@ class ClassifierSays:
     triggers: frozenset[int] | None = None
 
     def answer(self, examined: Examination) -> Answer:
-        probability = self._probability(examined)
+        probability = _probability(self.label, examined)
         return Answer.NO if probability is None else _graded(probability, self.least, self.check)
 
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:
-        probability = self._probability(examined)
         certain = self.answer(examined) is Answer.YES
-        return (Ground(self.path, probability=probability, certain=certain),)
+        return (_said_by_model(self.path, _probability(self.label, examined), examined, certain=certain),)
 
-    def _probability(self, examined: Examination) -> float | None:
-        classifier = examined.classifier
-        return None if classifier is None else classifier.probability(self.label, examined.activity)
+
+@dataclass(frozen=True, slots=True)
+class ClassifierDenies:
+    """Holds where the model finds the label less likely than `below`; for a `none`."""
+
+    path: str
+    label: str
+    below: float
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        probability = _probability(self.label, examined)
+        return Answer.YES if probability is not None and probability < self.below else Answer.NO
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return (_said_by_model(self.path, _probability(self.label, examined), examined),)
+
+
+def _probability(label: str, examined: Examination) -> float | None:
+    classifier = examined.classifier
+    return None if classifier is None else classifier.probability(label, examined.activity)
+
+
+def _said_by_model(path: str, probability: float | None, examined: Examination, *, certain: bool = True) -> Ground:
+    model = examined.classifier.hash if examined.classifier else ""
+    return Ground(path, probability=probability, certain=certain, model=model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def activity(text: str, **fields: str) -> Activity:
 class Oracle:
     """A classifier that gives every label the same probability."""
 
+    hash = "0123456789ab"
+
     def __init__(self, probability: float | None) -> None:
         self.given = probability
 
@@ -87,6 +89,21 @@ def test_kleene(verdict, conditions: str, expected: str) -> None:
 def test_a_classifier_is_sure_doubts_or_abstains(verdict, probability: float | None, expected: str) -> None:
     conditions = "any: [{classifier: parents, min: 0.8, check: 0.55}]"
     assert verdict(conditions, classify=Oracle(probability)) == expected
+
+
+@pytest.mark.parametrize(("probability", "expected"), [(0.01, "no"), (0.05, "yes"), (0.9, "yes"), (None, "yes")])
+def test_a_classifier_that_finds_a_label_unlikely_takes_it_back(
+    verdict, probability: float | None, expected: str
+) -> None:
+    conditions = "any: [{phrase: урок}], none: [{classifier: parents, below: 0.05}]"
+    assert verdict(conditions, classify=Oracle(probability)) == expected
+
+
+def test_what_a_model_said_names_the_model(load: Callable[..., Rulebook]) -> None:
+    rulebook = load("signals:\n  parents: {title: Р, any: [{classifier: parents, min: 0.5}]}\n")
+    judgement = judge(rulebook, activity("Встреча"), UNDATED, classify=Oracle(0.7))
+    why = next(why for why in judgement.whys if why.label == "parents")
+    assert (why.by, why.probability, why.certain) == ("model:0123456789ab", 0.7, True)
 
 
 def test_without_a_classifier_its_conditions_abstain(verdict) -> None:
@@ -165,8 +182,8 @@ class TestLabels:
     def test_the_why_of_a_doubt(self, load) -> None:
         doubts = [why for why in self.judged(load, "день", probability=0.5).whys if not why.certain]
         assert [(why.label, why.by, why.probability) for why in doubts] == [
-            ("maybe", "rule:trial@1.0.0#signals.maybe.any[0]", 0.5),
-            ("pupils", "rule:trial@1.0.0#signals.pupils.any[1]", 0.5),
+            ("maybe", "model:0123456789ab", 0.5),
+            ("pupils", "model:0123456789ab", 0.5),
         ]
 
 

@@ -1,0 +1,149 @@
+"""The trained classifiers as the chain uses them: linear, calibrated, read from a file of plain arrays.
+
+Needs NumPy only: training stands in `reviewer.learn`, which the chain never imports.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from reviewer.language.features import features
+from reviewer.model.errors import Place, UsageError
+from reviewer.model.roadmap import Activity
+from reviewer.resources import data_folder
+
+FORMAT = 1
+"""Version of the file's form."""
+SEEN_FIELDS = ("activity", "responsible", "participants")
+"""The fields of an activity that the classifiers of labels look at."""
+OUTCOME = "outcome:"
+"""Labels of the kind of an outcome are told from the text of the outcome instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """One-against-rest logistic regressions over the same weighted features.
+
+    Attributes:
+        vocabulary: Column of each feature.
+        idf: Inverse document frequency of each column.
+        weights: Labels × features.
+        intercepts, slopes, offsets: Of each label; the probability is the logistic of `slope * score + offset`
+            (Platt 1999).
+    """
+
+    labels: tuple[str, ...]
+    vocabulary: Mapping[str, int]
+    idf: Any
+    weights: Any
+    intercepts: Any
+    slopes: Any
+    offsets: Any
+
+    def scores(self, counts: Mapping[str, int]) -> Any:  # noqa: ANN401 - a NumPy vector
+        """The raw score of each label for a text with these features."""
+        known = [(self.vocabulary[name], count) for name, count in counts.items() if name in self.vocabulary]
+        if not known:
+            return np.array(self.intercepts)
+        columns = np.fromiter((column for column, _ in known), dtype=np.int64)
+        values = (1.0 + np.log(np.fromiter((count for _, count in known), dtype=np.float64))) * self.idf[columns]
+        values /= np.sqrt((values * values).sum())
+        return self.weights[:, columns] @ values + self.intercepts
+
+    def probabilities(self, fields: Mapping[str, str | None]) -> dict[str, float]:
+        """Calibrated probability 0..1 of each label."""
+        logits = self.slopes * self.scores(features(fields)) + self.offsets
+        return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))).tolist(), strict=True))
+
+
+class TrainedClassifier:
+    """Answers `Classifier.probability` of the rulebook. `hash`: of the file, as it stands in every `Why`."""
+
+    def __init__(self, activities: LinearModel, outcomes: LinearModel, digest: str) -> None:
+        self.hash = digest
+        self._activities = _Remembered(activities)
+        self._outcomes = _Remembered(outcomes)
+
+    def probability(self, label: str, activity: Activity) -> float | None:
+        """0..1, or None where the model does not know the label or there is no text to judge."""
+        if label.startswith(OUTCOME):
+            text = activity.outcome
+            return self._outcomes.of((("activity", text),)).get(label) if text else None
+        return self._activities.of(tuple((name, activity.field(name)) for name in SEEN_FIELDS)).get(label)
+
+
+class _Remembered:
+    """The answers for the last texts: every signal asks of the same activity."""
+
+    def __init__(self, model: LinearModel) -> None:
+        self.of = lru_cache(maxsize=1024)(lambda fields: model.probabilities(dict(fields)))
+
+
+def shipped_classifier() -> TrainedClassifier | None:
+    """The classifier that ships with the program; None in a checkout where it has not been trained."""
+    path = data_folder("corpora") / "model" / "classifier.npz"
+    return load_classifier(path) if path.is_file() else None
+
+
+def load_classifier(path: Path) -> TrainedClassifier:
+    """Read a model file.
+
+    Raises:
+        UsageError: It is no model file, or one of another version of the program.
+    """
+    try:
+        data = path.read_bytes()
+        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+            head = json.loads(bytes(arrays["head"]).decode())
+            models = [_model(arrays, name, head[name]) for name in ("activities", "outcomes")]
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        message = "Файл классификатора не читается. Создайте его заново: reviewer learn train."
+        raise UsageError(message, code="model", place=Place(file=path.name)) from error
+    if head["format"] != FORMAT:
+        message = "Классификатор создан другой версией программы. Создайте его заново: reviewer learn train."
+        raise UsageError(message, code="model", place=Place(file=path.name))
+    return TrainedClassifier(models[0], models[1], hashlib.sha256(data).hexdigest()[:12])
+
+
+def _model(arrays: Mapping[str, Any], name: str, labels: list[str]) -> LinearModel:
+    words = bytes(arrays[f"{name}_vocabulary"]).decode().split("\n")
+    return LinearModel(
+        labels=tuple(labels),
+        vocabulary={word: column for column, word in enumerate(words)},
+        idf=arrays[f"{name}_idf"].astype(np.float64),
+        weights=arrays[f"{name}_weights"].astype(np.float64),
+        intercepts=arrays[f"{name}_intercepts"],
+        slopes=arrays[f"{name}_slopes"],
+        offsets=arrays[f"{name}_offsets"],
+    )
+
+
+def save_models(path: Path, activities: LinearModel, outcomes: LinearModel) -> str:
+    """Write a model file of plain arrays and return its hash. The same models give the same bytes."""
+    head = {"format": FORMAT, "activities": list(activities.labels), "outcomes": list(outcomes.labels)}
+    arrays: dict[str, Any] = {"head": _bytes(json.dumps(head))}
+    for name, model in (("activities", activities), ("outcomes", outcomes)):
+        arrays[f"{name}_vocabulary"] = _bytes("\n".join(model.vocabulary))
+        arrays[f"{name}_idf"] = model.idf.astype(np.float32)
+        arrays[f"{name}_weights"] = model.weights.astype(np.float16)
+        arrays[f"{name}_intercepts"] = model.intercepts
+        arrays[f"{name}_slopes"] = model.slopes
+        arrays[f"{name}_offsets"] = model.offsets
+    buffer = BytesIO()
+    np.savez_compressed(buffer, **arrays)
+    path.write_bytes(buffer.getvalue())
+    return hashlib.sha256(buffer.getvalue()).hexdigest()[:12]
+
+
+def _bytes(text: str) -> Any:  # noqa: ANN401 - a NumPy vector
+    return np.frombuffer(text.encode(), dtype=np.uint8)
