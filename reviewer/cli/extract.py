@@ -11,6 +11,7 @@ from reviewer.cli.archives import archives_opened
 from reviewer.cli.forms import extracted_form
 from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
+from reviewer.facts.classifier import shipped_classifier
 from reviewer.facts.finding import Background, understand
 from reviewer.model.facts import ActivityFacts
 from reviewer.review import ReadFile, SubmittedFile, read_roadmaps
@@ -19,7 +20,7 @@ from reviewer.rulebook.loading import find_profile, load_pack
 
 def run_extract(files: list[Path], rules: str, jobs: int | None, *, as_json: bool) -> int:
     """Tell what stands in each file, and in each file of an archive. Returns 1 where one could not be read, else 0."""
-    background = Background(load_pack(find_profile(rules)))
+    background = Background(load_pack(find_profile(rules)), classifier=shipped_classifier())
     status = 0
     with archives_opened([SubmittedFile(file, file.name) for file in files]) as opened:
         folders = [file.parent for file, found in zip(files, opened, strict=True) for _ in found]

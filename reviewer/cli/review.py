@@ -11,6 +11,7 @@ from pathlib import Path
 from reviewer.cli.archives import archives_opened
 from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
+from reviewer.facts.classifier import shipped_classifier
 from reviewer.language.numerals import count_of, percent_text
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
@@ -43,6 +44,7 @@ def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: i
                 region,
                 regional_roadmap=roadmap,
                 assigned=_assignments(assign, files, region),
+                classifier=shipped_classifier(),
                 executor=executor,
                 progress=progress,
             )
