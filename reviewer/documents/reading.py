@@ -11,7 +11,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from reviewer.documents.formats import DOC, DOCX, ODS, ODT, PDF, RTF, XLS, XLSX, FileFormat, detect_format
+from reviewer.documents.formats import (
+    DOC,
+    DOCX,
+    ODP,
+    ODS,
+    ODT,
+    PDF,
+    PPT,
+    PPTX,
+    RTF,
+    XLS,
+    XLSX,
+    FileFormat,
+    detect_format,
+)
 from reviewer.documents.guard import check_file_size, too_much_memory
 from reviewer.documents.office.conversion import Conversion, OfficeFile
 from reviewer.documents.refusals import is_temporary, refusal
@@ -56,7 +70,8 @@ READERS = _registry(
     LazyReader((DOCX,), "reviewer.documents.docx"),
     LazyReader((PDF,), "reviewer.documents.pdf"),
     LazyReader((XLSX,), "reviewer.documents.xlsx"),
-    LazyReader((DOC, ODT, RTF, XLS, ODS), _OFFICE_READER),
+    LazyReader((PPTX,), "reviewer.documents.pptx"),
+    LazyReader((DOC, ODT, RTF, XLS, ODS, PPT, ODP), _OFFICE_READER),
 )
 
 

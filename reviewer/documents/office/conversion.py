@@ -30,6 +30,7 @@ TARGETS: Mapping[FileFormat, FileFormat] = MappingProxyType(
 FILES_A_START = 40
 _TRIALS = {DOCX: ("fodt", "text"), XLSX: ("fods", "spreadsheet"), PPTX: ("fodp", "presentation")}
 _TRIAL = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2" '
     'office:mimetype="application/vnd.oasis.opendocument.{kind}"><office:body><office:{kind}/></office:body>'
     "</office:document>"
