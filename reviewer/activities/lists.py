@@ -9,14 +9,24 @@ from functools import cache
 
 from reviewer.activities.columns import Role
 from reviewer.activities.drafts import Draft
-from reviewer.activities.headings import is_heading, is_numbered_section, printed
+from reviewer.activities.headings import MAX_HEADING_CHARS, is_heading, is_numbered_section, printed
 from reviewer.activities.numbering import normalized_number, prefix_of, split_lead
 from reviewer.activities.timing import begins_as_deadline, cut_parentheses, split_deadline
-from reviewer.activities.vocabulary import begins_with, entries, mentions, names
+from reviewer.activities.vocabulary import (
+    MAX_BEGINNING_CHARS,
+    begins_with,
+    entries,
+    first_place,
+    mentions,
+    names,
+    words_of,
+)
 from reviewer.activities.wording import has_bullet, one_line, without_bullet
 from reviewer.model.document import Paragraph
 from reviewer.model.roadmap import Source
 
+_HEAD_WORDS = 2
+"""The word that tells what a list holds is among so many first words of its heading."""
 _DASH_DEADLINE = re.compile(r"\s[–—-]\s(?P<deadline>[^–—]+)$")
 _ROLES: dict[str, Role] = {
     "deadline": "deadline",
@@ -46,6 +56,35 @@ def split_labels(text: str) -> tuple[str, dict[Role, str]]:
     for (_, start, role), end in zip(found, ends, strict=True):
         fields.setdefault(_ROLES[role], _trimmed(text[start:end]))
     return text[: found[0][0]].rstrip(" (,;"), fields
+
+
+def first_list(lines: Sequence[Paragraph], *, before: int) -> int:
+    """Where reading begins: after the title, or at a heading above it that announces activities. `before`: the end of the
+    title.
+    """
+    return next((place for place in range(before) if _announces_activities(lines[place])), before)
+
+
+def _announces_activities(line: Paragraph) -> bool:
+    """A heading «Мероприятия по …», «Основные мероприятия» that is no title of a whole plan."""
+    return _names_activities(line) and is_heading(line) and not begins_with("title", "starts", line.text)
+
+
+def _names_activities(line: Paragraph) -> bool:
+    place = first_place("activity", "main", words_of(line.text[:MAX_BEGINNING_CHARS]))
+    return place is not None and place[0] < _HEAD_WORDS
+
+
+def _heads_other_list(line: Paragraph, *, before_plan: bool) -> bool:
+    """A heading over a list that is no plan: goals, expected results, contacts; before the plan also «Задачи:»."""
+    if (
+        line.label is not None
+        or is_numbered_section(line.text.rstrip(":"))
+        or not begins_with("lists", "aside", line.text)
+    ):
+        return False
+    stands_out = line.heading_level > 0 or line.bold or line.centered
+    return (stands_out and len(line.text) <= MAX_HEADING_CHARS) or (before_plan and line.text.endswith(":"))
 
 
 def _heads_subnumbers(line: Paragraph, after: Paragraph | None) -> bool:
@@ -82,11 +121,12 @@ class ListReader:
     drafts: list[Draft] = field(default_factory=list)
     first: int | None = None
     _section: str | None = None
-    _in_order: bool = False
+    _is_aside: bool = False
     _numbers: set[str] = field(default_factory=set)
     _number: str | None = None
     _headed: str | None = None
     _is_open: bool = False
+    _page: int | None = None
 
     def read(self, lines: Sequence[Paragraph], *, start: int) -> None:
         """Take in the lines from a place on, the end of the title."""
@@ -97,32 +137,39 @@ class ListReader:
 
     def _take(self, line: Paragraph, after: Paragraph | None) -> bool:
         """Whether a line is an activity."""
-        if mentions("blocks", "order", line.text):
-            self._in_order = True
+        if mentions("blocks", "order", line.text) or _heads_other_list(line, before_plan=not self.drafts):
+            self._is_aside, self._is_open = True, False
+        elif self._is_aside and line.text.endswith(":") and _names_activities(line):
+            self._is_aside = False
         elif self._is_lone_number(line):
             self._number = normalized_number(line.text)
         elif _heads_subnumbers(line, after):
-            self._section, self._in_order, self._is_open = printed(line), False, False
-        elif self._is_item(line) and not self._in_order:
+            self._open(line)
+        elif self._is_item(line) and not self._is_aside:
             self._add(line)
             return True
         elif self._goes_on(line):
             self.drafts[-1].activity += f" {line.text}"
+            self._page = line.page
         elif self._opens_section(line):
-            self._section, self._in_order, self._is_open = printed(line), False, False
+            self._open(line)
             self._headed = None
         elif self.drafts:
             self._add_labels(line)
         return False
 
+    def _open(self, heading: Paragraph) -> None:
+        self._section, self._is_aside, self._is_open = printed(heading), False, False
+
     def _goes_on(self, line: Paragraph) -> bool:
         """Whether a line is the rest of the item above: it begins in the middle of a sentence, or lines are cut and the
-        one above has no end.
+        one above, on the same page, has no end.
         """
         if not self._is_open or line.bold or line.heading_level or _begins_with_label(line):
             return False
         ended = self.drafts[-1].activity.rstrip().endswith((".", ";", "!", "?"))
-        return not ended and (self.lines_are_cut or line.text[:1].islower())
+        is_cut = self.lines_are_cut and line.page == self._page
+        return not ended and (is_cut or line.text[:1].islower())
 
     @staticmethod
     def _is_lone_number(line: Paragraph) -> bool:
@@ -158,7 +205,7 @@ class ListReader:
             self._numbers.add(number)
             self._headed = number if text.rstrip().endswith(":") else None
         self.drafts.append(draft)
-        self._is_open = not fields
+        self._is_open, self._page = not fields, line.page
 
     def _parent(self, number: str | None) -> str | None:
         """A marked item hangs on the numbered one that a colon left open."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reviewer.activities.wording import one_line
 
 _NUMBER = re.compile(
-    r"(?:№\s*)?(?P<number>(?:\d{1,3}[а-я]?|[IVXLCХІ]{1,6}|[А-ЯЁа-яёA-Z])(?:\s*\.\s*\d{1,3})*)\s*[.)]*",
+    r"(?:№\s*)?(?P<number>(?:\d{1,3}[а-я]?|[IVXLCХІ]{1,6}|[А-ЯЁа-яёA-Z])(?:\s*\.\s*\d{1,3}|(?<=\d),\d{1,2})*)\s*[.)]*",
 )
 _ROMAN = re.compile(r"\s*[IVXLCХІ]{1,6}(?=[\s.)]|$)")
 _LEAD = re.compile(
@@ -29,9 +29,9 @@ class Piece:
 
 
 def normalized_number(text: str) -> str | None:
-    """«3.1.» as «3.1», «№ 5)» as «5»; None where the text is no number."""
+    """«3.1.» as «3.1», «№ 5)» as «5», «3,1» of a workbook as «3.1»; None where the text is no number."""
     match = _NUMBER.fullmatch(one_line(text))
-    return re.sub(r"\s", "", match.group("number")) if match else None
+    return re.sub(r"\s", "", match.group("number")).replace(",", ".") if match else None
 
 
 def is_roman(text: str) -> bool:

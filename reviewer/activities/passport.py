@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from reviewer.activities.approval import approved_on
+from reviewer.activities.days import first_day
 from reviewer.activities.period import last_year_in, period_in, period_of_deadlines
 from reviewer.activities.territory import most_named, municipality_in, region_in
 from reviewer.activities.title import Title
@@ -61,5 +62,5 @@ def _period(title: str, front: str, approved: date | None, activities: Sequence[
 
 def _without_approval(front: str, approved: date | None) -> Period | None:
     """Lines with the day of approval name no period."""
-    lines = [line for line in front.splitlines() if approved is None or str(approved.year) not in line]
+    lines = [line for line in front.splitlines() if approved is None or first_day(line) != approved]
     return next((found for line in lines if (found := period_in(line)) is not None), None)

@@ -57,6 +57,19 @@ def find_title(lines: Sequence[Paragraph]) -> Title | None:
     return Title(one_line(" ".join(line.text for line in lines[begin:end])), end, names_plan=bool(starts))
 
 
+def title_of_slides(lines: Sequence[Paragraph], found: Title | None) -> Title | None:
+    """The title of a presentation: the heading of its first slide, whatever the slides after it are called. `found`: what
+    `find_title` has found in the same lines.
+    """
+    first = [line for line in lines if line.page == lines[0].page] if lines else []
+    if found is not None and found.end <= len(first):
+        return found
+    heading = next((place for place, line in enumerate(first) if line.heading_level), None)
+    if heading is None:
+        return found
+    return Title(one_line(first[heading].text), heading + 1, names_plan=found is not None and found.names_plan)
+
+
 def _names_plan(line: Paragraph) -> bool:
     if line.label is not None or split_lead(line.text).number is not None:
         return False

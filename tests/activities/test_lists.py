@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reviewer.activities.assembling import assemble
 from reviewer.activities.lists import split_labels
+from reviewer.model.document import Document, Paragraph
 
 
 def test_numbered_items_under_headings(show) -> None:
@@ -47,6 +49,77 @@ def test_points_of_an_order_are_no_activities(show) -> None:
         ("Раздел 1. Диагностика", "Опрос учителей"),
         ("Раздел 1. Диагностика", "Анкетирование родителей, чьи дети учатся в девятых классах"),
     ]
+
+
+def test_lists_of_goals_and_contacts_are_no_activities(show) -> None:
+    source = """
+    **Дорожная карта Лесного района**
+    Задачи:
+    1. Повысить качество образования
+    Мероприятия:
+    1. Практикум по анализу урока
+    ## Работа с семьёй
+    • Родительская конференция
+    ## Ожидаемые результаты
+    • Рост успеваемости
+    ## Контакты
+    • 8 (000) 000-00-00
+    """
+    assert show(source, "section", "activity") == [
+        (None, "Практикум по анализу урока"),
+        ("Работа с семьёй", "Родительская конференция"),
+    ]
+
+
+def test_results_inside_a_plan_do_not_end_it(show) -> None:
+    source = "**План**\n1. Опрос учителей\nРезультат:\nсправка\n2. Опрос родителей"
+    assert show(source, "activity") == [("Опрос учителей",), ("Опрос родителей",)]
+
+
+def test_activities_under_their_heading_are_read_before_the_title_too(show) -> None:
+    source = """
+    **Презентация проекта**
+    • 2024 год
+    **Мероприятия для школ**
+    • Опрос учителей
+    **Дорожная карта Лесного района**
+    **Работа с семьёй**
+    • Лекторий
+    """
+    assert show(source, "section", "activity") == [
+        ("Мероприятия для школ", "Опрос учителей"),
+        ("Работа с семьёй", "Лекторий"),
+    ]
+
+
+def test_an_item_ends_with_its_page_unless_its_sentence_goes_on() -> None:
+    lines = [
+        Paragraph("План", 1, bold=True),
+        Paragraph("1. Опрос учителей о трудностях", 1),
+        Paragraph("Обучения", 1),
+        Paragraph("Контактный телефон", 2),
+        Paragraph("2. Лекторий для", 2),
+        Paragraph("родителей", 3),
+    ]
+    found = assemble(Document("план.pdf", "pdf", tuple(lines))).activities
+    assert [activity.activity for activity in found] == [
+        "Опрос учителей о трудностях Обучения",
+        "Лекторий для родителей",
+    ]
+
+
+def test_a_presentation_is_called_by_its_first_slide() -> None:
+    lines = [
+        Paragraph("Поддержка школ", 1, heading_level=1),
+        Paragraph("Дорожная карта на 2022 год", 2, heading_level=1),
+        Paragraph("Опрос", 3, "•"),
+    ]
+    for kind, title in (("pptx", "Поддержка школ"), ("docx", "Дорожная карта на 2022 год")):
+        roadmap = assemble(Document("план", kind, tuple(lines)))
+        assert roadmap.passport.title == title
+        assert len(roadmap.activities) == 1
+    one_slide = [Paragraph("Проект", 1, heading_level=1), Paragraph("План работы", 1, heading_level=1), lines[2]]
+    assert assemble(Document("план", "pptx", tuple(one_slide))).passport.title == "План работы"
 
 
 def test_subnumbers_hang_on_their_number(show) -> None:

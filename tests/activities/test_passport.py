@@ -169,6 +169,12 @@ def test_open_beginning_takes_the_year_of_approval(read) -> None:
     assert (found.start, found.end) == (date(2023, 1, 1), date(2025, 12, 31))
 
 
+def test_the_day_of_approval_names_no_period_but_its_year_may(read) -> None:
+    found = passport(read, "УТВЕРЖДАЮ\n15.03.2023\nв 2023 году\nитоги 2022 года\n**Дорожная карта района**").period
+    assert found is not None
+    assert (found.start, found.end) == (date(2023, 1, 1), date(2023, 12, 31))
+
+
 @pytest.mark.parametrize(
     ("front", "day"),
     [
