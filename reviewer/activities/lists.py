@@ -184,9 +184,10 @@ class ListReader:
         marked = line.label is not None or has_bullet(line.text) or split_lead(line.text).number is not None
         return marked or self._number is not None
 
-    @staticmethod
-    def _opens_section(line: Paragraph) -> bool:
-        return is_heading(line) and not _begins_with_label(line)
+    def _opens_section(self, line: Paragraph) -> bool:
+        """A heading; a numbered line of another list is none."""
+        stands_out = line.heading_level > 0 or line.bold or line.centered or is_numbered_section(printed(line))
+        return is_heading(line) and not _begins_with_label(line) and (stands_out or not self._is_aside)
 
     def _add(self, line: Paragraph) -> None:
         number, text = self._number, line.text

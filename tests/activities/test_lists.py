@@ -122,6 +122,11 @@ def test_a_presentation_is_called_by_its_first_slide() -> None:
     assert assemble(Document("план", "pptx", tuple(one_slide))).passport.title == "План работы"
 
 
+def test_points_of_an_order_without_full_stops_are_no_headings(show) -> None:
+    source = "ПРИКАЗЫВАЮ:\n1. Утвердить план мероприятий\n2. Назначить ответственных\n**План мероприятий**\n1. Опрос"
+    assert show(source, "section", "activity") == [(None, "Опрос")]
+
+
 def test_subnumbers_hang_on_their_number(show) -> None:
     source = "**План**\n1. Подготовка к экзаменам:\n1.1. Консультации\n1.2. Пробные работы"
     assert show(source, "number", "parent") == [("1", None), ("1.1", "1"), ("1.2", "1")]

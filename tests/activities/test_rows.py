@@ -42,6 +42,11 @@ def test_subnumbers_hang_on_an_activity(show) -> None:
     assert show(source, "number", "parent") == [("3", None), ("3.1", "3"), ("3.2", "3")]
 
 
+def test_subnumbers_with_the_comma_of_a_workbook(show) -> None:
+    source = f"{HEAD}\n| 3 | Изучение условий: | май | ИМЦ |\n| 3,1 | Кадры | июнь | ИМЦ |\n| 3,2 | Сеть | июнь | ИМЦ |"
+    assert show(source, "number", "parent") == [("3", None), ("3.1", "3"), ("3.2", "3")]
+
+
 def test_subnumbers_do_not_hang_on_a_section(show) -> None:
     source = f"""{HEAD}
     | 3. | Изучение условий обучения | | |
