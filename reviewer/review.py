@@ -20,7 +20,7 @@ from reviewer.documents.reading import file_to_convert, read_document
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.facts.finding import Background, understand
 from reviewer.facts.regional import EventIndex
-from reviewer.model.errors import InputError
+from reviewer.model.errors import InputError, Place, UsageError
 from reviewer.model.region import Municipality, Region
 from reviewer.model.review import (
     FileProblem,
@@ -149,7 +149,7 @@ def review(
         executor: Reads the files; None reads them here, one after another (see `read_roadmaps`).
 
     Raises:
-        InputError: The regional roadmap cannot be read.
+        UsageError: The regional roadmap cannot be read.
     """
     events = _events(regional_roadmap)
     read = _read_all(files, executor, progress)
@@ -165,7 +165,11 @@ def review(
         municipalities=municipalities,
         statements=state(rulebook, region, municipalities),
         recommendations=recommend(rulebook, region, municipalities),
-        problems=tuple(file.problem for file in read if file.problem) + _doubt_problems(doubts, region),
+        problems=(
+            *(file.problem for file in read if file.problem),
+            *(_nothing_planned(file.roadmap) for file in read if file.roadmap and not file.roadmap.activities),
+            *_doubt_problems(doubts, region),
+        ),
         unmatched_files=tuple(unmatched),
     )
 
@@ -173,7 +177,11 @@ def review(
 def _events(regional_roadmap: Path | None) -> EventIndex | None:
     if regional_roadmap is None:
         return None
-    roadmap = assemble(read_document(regional_roadmap, name=regional_roadmap.name))
+    try:
+        roadmap = assemble(read_document(regional_roadmap, name=regional_roadmap.name))
+    except InputError as error:
+        message = f"Региональная «дорожная карта» из профиля не прочитана. {error.message}"
+        raise UsageError(message, code="region", place=Place(file=regional_roadmap.name)) from error
     return EventIndex(
         (activity.number or str(index), activity, parse_deadline(activity.deadline, roadmap.passport.period))
         for index, activity in enumerate(roadmap.activities, start=1)
@@ -218,7 +226,7 @@ def _review_municipality(
     background: Background,
     region: Region,
 ) -> MunicipalityReview:
-    chosen = _newest([file.roadmap for file in files if file.roadmap])
+    chosen = _newest([file.roadmap for file in files if file.roadmap and file.roadmap.activities])
     reviewed = ReviewedRoadmap(chosen, understand(chosen, background)) if chosen else None
     names = tuple(file.name for file in files)
     return MunicipalityReview(
@@ -270,6 +278,11 @@ def _notes(files: Sequence[ReadFile], chosen: Roadmap | None) -> tuple[str, ...]
     if chosen:
         notes.extend(notice.message for notice in chosen.notices)
     return tuple(notes)
+
+
+def _nothing_planned(roadmap: Roadmap) -> FileProblem:
+    reason = next((notice.message for notice in roadmap.notices if notice.code == "no-activities"), "")
+    return FileProblem(roadmap.file, "no-activities", reason or "В файле не найдено ни одного мероприятия.")
 
 
 def _doubt_problems(doubts: Mapping[str, tuple[str, ...]], region: Region) -> tuple[FileProblem, ...]:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from broken_files import put_broken_files
 
 from reviewer.cli.app import call
 from reviewer.cli.review import submitted_files
 from reviewer.language.morphology import fold
+from reviewer.model.errors import UsageError
 from reviewer.model.review import Review
 from reviewer.report.review_json import review_to_json
 from reviewer.review import review
@@ -185,3 +187,37 @@ def test_a_person_settles_whose_file_it_is(project: Path, tmp_path: Path, capsys
     assert {item["id"] for item in result["municipalities"] if item["files"]} == {"vetloyar"}
     assert call([*arguments, "--assign", "план.docx=атлантида"]) == 2
     assert "атлантида" in capsys.readouterr().err
+
+
+def test_a_file_with_no_plan_in_it_is_not_reviewed(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "планы"
+    folder.mkdir()
+    letter = docx.Document()
+    letter.add_paragraph("Управление образования Ветлоярского района направляет план работы на согласование.")
+    letter.save(folder / "Ветлоярский район письмо.docx")
+    found = _review(folder, project / "rules/zaozerye")
+    municipality = next(item for item in found.municipalities if item.files)
+    assert (municipality.id, municipality.status) == ("vetloyar", "unreadable")
+    assert [problem.code for problem in found.problems] == ["no-activities"]
+
+
+def test_a_letter_beside_the_plan_does_not_stand_in_its_way(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "планы"
+    folder.mkdir()
+    shutil.copy(next((project / "corpora/samples/roadmaps").glob("*Лугоз*.docx")), folder / "Лугозёрск.docx")
+    letter = docx.Document()
+    letter.add_paragraph("УТВЕРЖДАЮ 31.12.2027. Управление образования города Лугозёрска направляет план.")
+    letter.save(folder / "Лугозёрск письмо.docx")
+    found = _review(folder, project / "rules/zaozerye")
+    municipality = next(item for item in found.municipalities if item.files)
+    assert municipality.status == "reviewed"
+    assert municipality.reviewed is not None
+    assert municipality.reviewed.roadmap.file == "Лугозёрск.docx"
+
+
+def test_a_broken_regional_roadmap_is_a_wrong_profile(project: Path, tmp_path: Path) -> None:
+    region = load_region(project / "rules/zaozerye")
+    broken = tmp_path / "карта.docx"
+    broken.write_bytes(b"")
+    with pytest.raises(UsageError, match="Региональная"):
+        review([], load_pack(project / "rules/zaozerye"), region, regional_roadmap=broken)
