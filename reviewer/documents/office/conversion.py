@@ -105,9 +105,9 @@ class _Groups:
             if outputs is None:
                 return found | _all(waiting, Outcome.BROKEN)
             found |= {file.path: Conversion(file, Outcome.DONE, made) for file, made in outputs.items()}
-            waiting = [file for file in waiting if file not in outputs]
-            if ended:
-                return found | _all(waiting, Outcome.REFUSED)
+            passed = len(waiting) if ended else max((waiting.index(file) + 1 for file in outputs), default=0)
+            found |= _all((file for file in waiting[:passed] if file not in outputs), Outcome.REFUSED)
+            waiting = waiting[passed:]
             if waiting:
                 found |= _all([waiting.pop(0)], Outcome.FELL)
         return found
