@@ -20,7 +20,7 @@ _PUNCTUATION = ".,;:()«»"
 _UNSURE = 0.5
 _LETTER_OR_FIGURE = re.compile(r"[^\W_]")
 _GLUED_HEAD = re.compile(r"([авикосу])([а-яё]{3,}\W*)")
-_GLUED_TAIL = re.compile(r"(\d+)([авикосу])")
+_GLUED_FIGURES = re.compile(r"(?<=\d)и(?=\d|$)|(?<=[а-яё]{3})(?=\d)")
 _SPACE_SHARE = 0.16
 """White wider than this share of a word's height is a space."""
 
@@ -85,22 +85,24 @@ def _rejoined(words: list[ReadWord]) -> list[ReadWord]:
 
 def _mended(word: ReadWord, crop: Crop) -> Iterator[ReadWord]:
     text = _DOUBLE_DASH.sub("–", with_figures(as_russian(word.text)))
-    head, tail = _GLUED_HEAD.fullmatch(text), _GLUED_TAIL.fullmatch(text)
-    glued = tail or (head if head and not is_known(text.strip(_PUNCTUATION)) else None)
-    edge = None if glued is None or crop.turn else _space(word, crop, at_end=glued is tail)
-    if glued is None or edge is None:
+    text = _GLUED_FIGURES.sub(lambda found: f" {found.group()} ".replace("  ", " "), text).rstrip()
+    glued = _GLUED_HEAD.fullmatch(text)
+    if glued is None or not _is_apart(glued, word, crop):
         yield replace(word, text=text)
-    else:
-        yield replace(word, text=glued[1], right=edge)
-        yield replace(word, text=glued[2], left=edge + 1)
+        return
+    edge = word.left + (word.right - word.left) // len(text)
+    yield replace(word, text=glued[1], right=edge)
+    yield replace(word, text=glued[2], left=edge + 1)
 
 
-def _space(word: ReadWord, crop: Crop, *, at_end: bool) -> int | None:
-    """Where white as wide as a space stands after the first letter of a word, or before its last one."""
+def _is_apart(glued: re.Match[str], word: ReadWord, crop: Crop) -> bool:
+    """Whether the first letter is a word by itself: what follows is one, both together are none, and white as wide as a
+    space stands between them.
+    """
+    rest = glued[2].strip(_PUNCTUATION)
+    if crop.turn or is_known(glued[1] + rest) or not is_known(rest):
+        return False
     ink = crop.pixels[max(0, word.top) : word.bottom, max(0, word.left) : word.right] < INK_BELOW
-    columns = np.flatnonzero(ink.any(axis=0))
-    gaps = np.flatnonzero(np.diff(columns) > 1)
-    if not len(gaps):
-        return None
-    before, after = (int(columns[gaps[-1] + step]) if at_end else int(columns[gaps[0] + step]) for step in (0, 1))
-    return word.left + (before + after) // 2 if after - before > _SPACE_SHARE * (word.bottom - word.top) else None
+    gaps = np.diff(np.flatnonzero(ink.any(axis=0)))
+    wide = gaps[gaps > 1]
+    return len(wide) > 0 and int(wide[0]) > _SPACE_SHARE * (word.bottom - word.top)

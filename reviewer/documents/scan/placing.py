@@ -18,10 +18,11 @@ from reviewer.documents.pdf.words import ASCENT_SHARE, LINE_SHARE, Word
 from reviewer.documents.scan.crops import Crop
 from reviewer.documents.scan.recogniser import ReadLine, ReadWord
 from reviewer.documents.scan.sheet import INK_BELOW, POINTS_PER_PX
+from reviewer.language.morphology import is_known
 
 _DEEP = frozenset("руфgjpqy()[]{}/|")
 _SHALLOW = frozenset("дцщДЦЩQ,;")
-_TALL = frozenset("бфёй0123456789bdfhklt()[]{}/|№!?«»")
+_TALL = frozenset("бфёй0123456789bdfhklt()[]{}/|№!?")
 _DEEP_SHARE, _SHALLOW_SHARE = 0.21, 0.15
 _TALL_SHARE, _X_HEIGHT_SHARE = 0.67, 0.46
 """How far letters reach below the baseline and above it, as shares of the size of the type. Times New Roman, the face of
@@ -34,7 +35,10 @@ _USUAL_SHARE = 0.12
 _BOLD_SHARE = 1.22
 """Bold strokes are a third thicker and more."""
 
+_MIN_ROW_PX = 2
 _MIN_SIZE_PT = 4.0
+_SHORTEST_WORD = 3
+_LONGEST_ABBREVIATION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def _misread_case(line: PlacedLine, usual: float) -> Callable[[str], str] | None
     the case is taken in which its type has the page's usual size.
     """
     text = "".join(word.text for word in line.words)
-    other = str.lower if text.isupper() else str.upper if text.islower() else None
+    is_short = len(text) <= _SHORTEST_WORD or (len(text) <= _LONGEST_ABBREVIATION and not is_known(text))
+    other = str.lower if text.isupper() else str.upper if text.islower() and is_short else None
     if other is None or abs(line.size - usual) <= _USUAL_SHARE * usual:
         return None
     size = _size_px(line.words, other) * POINTS_PER_PX
@@ -91,12 +96,21 @@ def bold_words(lines: Sequence[PlacedLine]) -> frozenset[int]:
 
 
 def _placed(line: ReadLine, crop: Crop) -> PlacedLine:
+    line = tuple(_tight(word, crop) for word in line)
+    stroke = _stroke_px(line, crop)
     if crop.turn:
         line = tuple(_on_crop(line, crop))
     size = _size_px(line)
     baseline = median(word.bottom - _below(word.text) * size for word in _lettered(line))
-    stroke = _stroke_px(line, crop) / size
-    return PlacedLine(line, crop, (crop.top + baseline) * POINTS_PER_PX, max(size * POINTS_PER_PX, _MIN_SIZE_PT), stroke)
+    size_pt = max(size * POINTS_PER_PX, _MIN_SIZE_PT)
+    return PlacedLine(line, crop, (crop.top + baseline) * POINTS_PER_PX, size_pt, stroke / size)
+
+
+def _tight(word: ReadWord, crop: Crop) -> ReadWord:
+    """The word with the top and bottom of its ink: Tesseract's own boxes are often some pixels too large."""
+    top, left = max(0, word.top), max(0, word.left)
+    rows = np.flatnonzero((crop.pixels[top : word.bottom, left : word.right] < INK_BELOW).sum(axis=1) >= _MIN_ROW_PX)
+    return replace(word, top=top + int(rows[0]), bottom=top + int(rows[-1]) + 1) if len(rows) else word
 
 
 def _stroke_px(line: ReadLine, crop: Crop) -> float:

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+
 from reviewer.documents.scan.crops import Crop, in_black_and_white
 from reviewer.documents.scan.recogniser import LINE, Mode, Picture, ReadLine, ReadWord, Recogniser
 from reviewer.language.lookalikes import as_russian
@@ -20,7 +23,11 @@ _ENGLISH = "eng"
 _BOTH = Mode(LINE.segmentation, language=f"{LINE.language}+{_ENGLISH}")
 _UNSURE = 0.6
 _RATHER_SURE = 0.9
-_KNOWN_BONUS = 0.25
+_UNKNOWN_COST = 0.25
+_STRANGE = frozenset("[]{}|/\\®@*_=<>")
+_STRANGE_COST = 0.5
+_SHORT = 6
+_ENLARGED = 1.5
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _SMALL_WORD = re.compile(r"[«(]?([а-яё]{5,})[»),.;:]*")
@@ -35,10 +42,19 @@ class _Strip:
     pixels: Picture
     top: int
 
-    def placed(self, lines: Sequence[ReadLine]) -> ReadLine:
-        """The words of all lines found on the strip, where they are on the crop."""
-        words = (word for line in lines for word in line)
-        return tuple(replace(word, top=word.top + self.top, bottom=word.bottom + self.top) for word in words)
+    def placed(self, lines: Sequence[ReadLine], scale: float = 1.0) -> ReadLine:
+        """The words of all lines found on the strip, where they are on the crop. `scale`: from what was read to it."""
+        return tuple(
+            replace(
+                word,
+                left=round(word.left * scale),
+                top=round(word.top * scale) + self.top,
+                right=round(word.right * scale),
+                bottom=round(word.bottom * scale) + self.top,
+            )
+            for line in lines
+            for word in line
+        )
 
 
 def with_second_look(
@@ -53,11 +69,33 @@ def with_second_look(
             number: max(lines[number], strip.placed(found), key=_belief)
             for (number, strip), found in zip(again.items(), russian, strict=True)
         }
+        better |= _enlarged({number: again[number] for number, line in better.items() if _is_short(line)}, better, recogniser)
         if _ENGLISH in recogniser.languages:
             both = recogniser.lines([strip.pixels for strip in strips], _BOTH)
             for (number, strip), found in zip(again.items(), both, strict=True):
                 better[number] = _with_latin_words(better[number], strip.placed(found))
         yield [better.get(number, line) for number, line in enumerate(lines)]
+
+
+def _enlarged(
+    short: dict[int, _Strip], read: dict[int, ReadLine], recogniser: Recogniser
+) -> dict[int, ReadLine]:
+    """Short lines («ОО», «МЦ») read once more, larger: there are too few letters to tell their size by."""
+    if not short:
+        return {}
+    larger = [
+        np.asarray(cv2.resize(strip.pixels, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC))
+        for strip in short.values()
+    ]
+    found = recogniser.lines(larger, LINE)
+    return {
+        number: max(read[number], strip.placed(lines, 1 / _ENLARGED), key=_belief)
+        for (number, strip), lines in zip(short.items(), found, strict=True)
+    }
+
+
+def _is_short(line: ReadLine) -> bool:
+    return sum(len(word.text) for word in line) <= _SHORT and _is_doubtful(line)
 
 
 def _is_doubtful(line: ReadLine) -> bool:
@@ -79,12 +117,14 @@ def _strip(crop: Crop, line: ReadLine) -> _Strip:
 
 
 def _belief(line: ReadLine) -> float:
-    """How far a reading may be believed: the recogniser's confidence, and the share of its words that are known."""
+    """How far a reading may be believed: the recogniser's confidence, and what of it is strange."""
     letters = sum(len(word.text) for word in line)
     if not letters:
         return 0.0
     unknown = sum(len(word.text) for word in line if _is_unknown(word.text))
-    return sum(word.confidence * len(word.text) for word in line) / letters - _KNOWN_BONUS * unknown / letters
+    strange = sum(sign in _STRANGE for word in line for sign in word.text)
+    confident = sum(word.confidence * len(word.text) for word in line)
+    return (confident - _UNKNOWN_COST * unknown - _STRANGE_COST * strange) / letters
 
 
 def _with_latin_words(line: ReadLine, again: ReadLine) -> ReadLine:

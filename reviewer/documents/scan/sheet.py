@@ -20,6 +20,9 @@ POINTS_PER_PX = POINTS_PER_INCH / WORKING_DPI
 
 _BACKGROUND_SCALE = 0.25
 _BACKGROUND_PX = 15
+_GRAIN_PX = 3
+"""The grain of paper and sensor is smoothed over so many pixels: more would close the gaps between letters."""
+
 _WHITE = 255
 INK_BELOW = 190
 """Darker than this on white paper is ink."""
@@ -94,6 +97,7 @@ def _area(grid: Grid) -> float:
 
 
 def _on_white(page: Picture) -> Picture:
+    page = np.asarray(cv2.GaussianBlur(page, (_GRAIN_PX, _GRAIN_PX), 0), dtype=np.uint8)
     small = cv2.resize(page, None, fx=_BACKGROUND_SCALE, fy=_BACKGROUND_SCALE, interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_BACKGROUND_PX, _BACKGROUND_PX), np.uint8))
     paper = cv2.medianBlur(paper, _BACKGROUND_PX)
