@@ -17,7 +17,7 @@ from reviewer.activities.assembling import assemble
 from reviewer.documents.guard import Limits
 from reviewer.documents.reading import read_document
 from reviewer.documents.xlsx import read
-from reviewer.documents.xlsx.number_formats import shown_number
+from reviewer.documents.xlsx.number_formats import GENERAL, code_of, shown_number
 from reviewer.model.document import Paragraph, Table
 from reviewer.model.errors import InputError, LimitExceededError, UnreadableFileError, UnsupportedFormatError
 
@@ -112,6 +112,11 @@ def lines(document):
 )
 def test_numbers_as_a_russian_excel_shows_them(value, code, shown):
     assert shown_number(value, code) == shown
+
+
+def test_a_format_longer_than_excel_takes_is_none():
+    assert code_of(200, {200: "0" * 256}) == GENERAL
+    assert shown_number(7.0, code_of(200, {200: "0" * 255})) == "7".zfill(255)
 
 
 def test_the_calendar_of_old_macintosh_workbooks():

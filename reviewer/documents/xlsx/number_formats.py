@@ -12,6 +12,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from reviewer.documents.xlsx.dates import Shown, date_text, moment_of
 
 GENERAL = "General"
+MAX_CODE_CHARS = 255
+"""Excel itself takes no longer one."""
 _RUSSIAN_BUILTINS = {
     **dict.fromkeys((5, 6, 37, 38, 41, 42), "#,##0"),
     **dict.fromkeys((7, 8, 39, 40, 43, 44), "#,##0.00"),
@@ -63,7 +65,8 @@ class Section:
 
 def code_of(number: int, own: dict[int, str]) -> str:
     """The format code of a `numFmtId`. `own`: those that the workbook itself defines."""
-    return own.get(number) or _RUSSIAN_BUILTINS.get(number) or BUILTIN_FORMATS.get(number) or GENERAL
+    code = own.get(number) or _RUSSIAN_BUILTINS.get(number) or BUILTIN_FORMATS.get(number) or GENERAL
+    return code if len(code) <= MAX_CODE_CHARS else GENERAL
 
 
 def shown_number(value: float, code: str, *, since_1904: bool = False) -> str:
