@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reviewer.documents.formats import DOC, DOCX, ODP, ODS, ODT, PPTX, XLSX, detect_format
-from reviewer.documents.guard import check_archive, check_file_size, read_entry
+from reviewer.documents.guard import check_archive, check_directory, check_file_size, read_entry
 from reviewer.documents.office.conversion import TARGETS, Conversion, OfficeFile, Outcome, converted
 from reviewer.documents.office.losses import restored_doc, whole_doc
 from reviewer.documents.office.word_file import DAMAGE, PasswordError, WordFile
@@ -59,6 +59,7 @@ def read_converted(conversion: Conversion, name: str) -> Document:
 
 def _check_open_document(path: Path, name: str) -> None:
     """LibreOffice is to unpack nothing that this program would not."""
+    check_directory(path, name, remedy="Откройте файл и сохраните заново.")
     with zipfile.ZipFile(path) as archive:
         check_archive(archive, name)
         manifest = next((entry for entry in archive.infolist() if entry.filename == "META-INF/manifest.xml"), None)
