@@ -2,7 +2,7 @@
 # Installs the system programs that the outputs and their tests use, where apt is at hand; says what is missing otherwise.
 set -eu
 packages=""
-command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-writer libreoffice-calc"
+command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-writer libreoffice-calc libreoffice-impress"
 command -v pdftoppm >/dev/null 2>&1 || packages="$packages poppler-utils"
 tesseract --list-langs 2>/dev/null | grep -qx rus || packages="$packages tesseract-ocr tesseract-ocr-rus"
 fc-list 2>/dev/null | grep -qi 'liberation' || packages="$packages fonts-liberation fontconfig"
