@@ -37,7 +37,7 @@ def put_broken_files(folder: Path, whole_docx: Path) -> dict[str, str]:
     (folder / "под паролем.pdf").write_bytes(ENCRYPTED_PDF)
     return {
         "пустой.docx": "empty-file",
-        "фото плана.docx": "unsupported-jpeg",
+        "фото плана.docx": "damaged-picture",
         "обрыв связи.docx": "damaged-file",
         "под паролем.pdf": "encrypted",
     }

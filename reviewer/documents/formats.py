@@ -61,7 +61,7 @@ RAR = FileFormat("rar", "архив RAR", (".rar",))
 SEVEN_ZIP = FileFormat("7z", "архив 7-Zip", (".7z",))
 UNKNOWN = FileFormat("unknown", "файл неизвестного вида")
 
-IMAGES = frozenset({JPEG, PNG, TIFF, GIF, BMP, WEBP, HEIC, DJVU})
+UNREAD_IMAGES = frozenset({GIF, WEBP, HEIC, DJVU})
 ARCHIVES = frozenset({ZIP, RAR, SEVEN_ZIP})
 
 _FIRST_BYTES = (

@@ -12,15 +12,19 @@ from types import MappingProxyType
 from typing import Protocol
 
 from reviewer.documents.formats import (
+    BMP,
     DOC,
     DOCX,
+    JPEG,
     ODP,
     ODS,
     ODT,
     PDF,
+    PNG,
     PPT,
     PPTX,
     RTF,
+    TIFF,
     XLS,
     XLSX,
     FileFormat,
@@ -71,6 +75,7 @@ READERS = _registry(
     LazyReader((PDF,), "reviewer.documents.pdf"),
     LazyReader((XLSX,), "reviewer.documents.xlsx"),
     LazyReader((PPTX,), "reviewer.documents.pptx"),
+    LazyReader((JPEG, PNG, TIFF, BMP), "reviewer.documents.scan"),
     LazyReader((DOC, ODT, RTF, XLS, ODS, PPT, ODP), _OFFICE_READER),
 )
 

@@ -9,10 +9,10 @@ from reviewer.documents.formats import (
     DAMAGED_ZIP,
     ENCRYPTED_OFFICE,
     HTML,
-    IMAGES,
     PAGES,
     TEXT,
     UNKNOWN,
+    UNREAD_IMAGES,
     XML,
     FileFormat,
 )
@@ -25,7 +25,7 @@ _REMEDIES = {
     XML: _SAVE_AS_DOCX,
     TEXT: "оформите план таблицей в документе Word и сохраните как .docx",
     PAGES: "экспортируйте документ в формат .docx",
-    **dict.fromkeys(IMAGES, "пришлите исходный документ Word или PDF с текстом"),
+    **dict.fromkeys(UNREAD_IMAGES, "пришлите исходный документ Word или скан в формате PDF"),
     **dict.fromkeys(ARCHIVES, "распакуйте архив и пришлите файлы из него"),
 }
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from reviewer.documents.pdf import opening, page, read, rulings
-from reviewer.model.errors import LimitExceededError, UnreadableFileError, UnsupportedFormatError
+from reviewer.model.errors import LimitExceededError, UnreadableFileError
 
 _OBJECTS = (
     "<</Type /Catalog /Pages 2 0 R>>",
@@ -62,21 +62,26 @@ def test_a_missing_file_is_told_as_such(tmp_path: Path) -> None:
         read(tmp_path / "none.pdf", "план.pdf")
 
 
+@pytest.mark.usefixtures("tesseract")
 def test_pages_without_text_are_a_scan(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFormatError) as caught:
+    with pytest.raises(UnreadableFileError) as caught:
         read(blank(2, tmp_path), "скан.pdf")
-    assert caught.value.code == "scan"
-    assert "docx" in caught.value.message
+    assert caught.value.code == "scan-without-text"
+    assert "пустые листы" in caught.value.message
 
 
+@pytest.mark.usefixtures("tesseract")
 def test_a_scan_with_a_printed_page_number_is_still_a_scan(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFormatError):
+    with pytest.raises(UnreadableFileError) as caught:
         read(pdf_with(text_at(140, 20, "- 1 -"), tmp_path), "скан.pdf")
+    assert caught.value.code == "scan-without-text"
 
 
-def test_a_text_layer_of_rubbish_is_a_scan(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFormatError):
+@pytest.mark.usefixtures("tesseract")
+def test_a_text_layer_of_rubbish_is_not_believed(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError) as caught:
         read(pdf_with(text_at(20, 100, "!@#$%%&*+=/<>?;:~^|{}[]" * 2), tmp_path), "скан.pdf")
+    assert caught.value.code in {"poor-scan", "scan-without-text"}
 
 
 def test_a_scanned_page_among_pages_of_text_is_told(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from reviewer.documents.pdf.fallback import FallbackTables
 from reviewer.documents.pdf.opening import open_page, open_pdf
 from reviewer.documents.pdf.page import read_page
 from reviewer.model.document import Table
-from reviewer.model.errors import EncryptedFileError, ReviewerError, UnreadableFileError, UnsupportedFormatError
+from reviewer.model.errors import EncryptedFileError, ReviewerError, UnreadableFileError
 
 RULED = ("ekaterinburg-2024", "tambov-2020", "spb-moskovsky-2021")
 
@@ -117,9 +117,6 @@ def test_spaces_that_are_no_glyphs_are_read(shared: Path) -> None:
     [
         ("odd/r6-user-password.pdf", EncryptedFileError),
         ("odd/poppler-395-0-fuzzed.pdf", UnreadableFileError),
-        ("odd/example_with_table1.pdf", UnsupportedFormatError),
-        ("odd/not_table.pdf", UnsupportedFormatError),
-        ("cases/ekaterinburg-2024/scan.pdf", UnsupportedFormatError),
     ],
 )
 def test_what_cannot_be_read_is_told(shared: Path, name: str, error: type[ReviewerError]) -> None:

@@ -26,6 +26,7 @@ from reviewer.documents.formats import (
     TEXT,
     TIFF,
     UNKNOWN,
+    WEBP,
     XLS,
     XLSX,
     XML,
@@ -103,11 +104,11 @@ def test_formats_by_what_is_in_the_zip(tmp_path, entries, kind):
     ("kind", "name", "error", "code", "says"),
     [
         (
-            JPEG,
+            WEBP,
             "план.docx",
             UnsupportedFormatError,
-            "unsupported-jpeg",
-            "изображение (JPEG), хотя называется .docx: пришлите",
+            "unsupported-webp",
+            "изображение (WebP), хотя называется .docx: пришлите",
         ),
         (
             HTML,

@@ -12,8 +12,7 @@ from reviewer.documents.pdf.fallback import FallbackTables
 from reviewer.documents.pdf.furniture import PageLayout, without_furniture
 from reviewer.documents.pdf.opening import encrypted, is_protected, open_page, open_pdf
 from reviewer.documents.pdf.page import ReadPage, read_page
-from reviewer.model.document import Document, Notice
-from reviewer.model.errors import Place, UnsupportedFormatError
+from reviewer.model.document import Block, Document
 
 MIN_PAGE_LETTERS = 12
 """A page with fewer letters is taken for a picture: a scan may carry a printed number or a mark."""
@@ -26,13 +25,13 @@ MIN_READABLE_SHARE = 0.35
 
 
 def read(path: Path, name: str) -> Document:
-    """Read a PDF with a text layer. `name` is what the user calls the file.
+    """Read a PDF, the pages without a text layer by recognising them. `name` is what the user calls the file.
 
     Raises:
         EncryptedFileError: It needs a password.
-        UnreadableFileError: It is damaged or no PDF.
-        UnsupportedFormatError: It has no text layer (code `scan`).
-        LimitExceededError: It has more pages or drawn objects than a document of text.
+        UnreadableFileError: It is damaged or no PDF, or a scan that cannot be recognised.
+        UnsupportedFormatError: It is a scan, and the program that recognises scans is missing.
+        LimitExceededError: It has more pages or drawn objects than a document of text, or is too large a scan.
     """
     with open_pdf(path, name) as document, FallbackTables(path) as fallback:
         protected = is_protected(document)
@@ -40,30 +39,33 @@ def read(path: Path, name: str) -> Document:
         for index in range(len(document)):
             with open_page(document, index, name) as page:
                 pages.append(read_page(page, index + 1, name, fallback))
-    if sum(page.letters for page in pages) == 0 and protected:
-        raise encrypted(name)
-    if all(_is_picture(page) for page in pages):
-        raise UnsupportedFormatError(
-            "Файл — скан: в нём нет текста, который можно прочитать. Пришлите документ в формате docx или PDF, "
-            "сохранённый из текстового редактора.",
-            code="scan",
-            place=Place(file=name),
-        )
-    layouts = _with_aligned_tables(without_furniture([page.layout for page in pages]))
-    notices = tuple(
-        Notice(
-            "scan-page",
-            "Страница — рисунок или скан без текста, её содержание не учтено. Пришлите её текстом.",
-            page.layout.number,
-        )
-        for page in pages
-        if _is_picture(page) and page.image_share >= MIN_IMAGE_SHARE
-    )
-    return Document(name, "pdf", document_blocks(layouts), len(pages), notices)
+        if not any(page.letters or page.image_share >= MIN_IMAGE_SHARE for page in pages) and protected:
+            raise encrypted(name)
+        is_scan = all(_is_picture(page) for page in pages)
+        pictures = [page.layout.number for page in pages if _is_picture(page) and (is_scan or _holds_text(page))]
+        layouts = [page.layout for page in pages]
+        if not pictures:
+            return Document(name, "pdf", blocks_of(layouts), len(pages))
+        # OpenCV and Tesseract are loaded for scans only.
+        from reviewer.documents.scan.of_pdf import with_recognised_pages  # noqa: PLC0415
+
+        recognised = with_recognised_pages(document, layouts, pictures, name)
+    blocks = blocks_of(recognised.layouts)
+    return Document(name, "scan" if is_scan else "pdf", blocks, len(pages), recognised.notices(blocks))
+
+
+def blocks_of(layouts: Sequence[PageLayout]) -> tuple[Block, ...]:
+    """The blocks of a document out of its pages, in reading order."""
+    return document_blocks(_with_aligned_tables(without_furniture(layouts)))
 
 
 def _is_picture(page: ReadPage) -> bool:
     return page.readable < MIN_PAGE_LETTERS or page.readable < MIN_READABLE_SHARE * page.letters
+
+
+def _holds_text(page: ReadPage) -> bool:
+    """Whether a page without a text layer that can be read is no empty one."""
+    return page.image_share >= MIN_IMAGE_SHARE or page.readable >= MIN_PAGE_LETTERS
 
 
 def _with_aligned_tables(layouts: Sequence[PageLayout]) -> list[PageLayout]:

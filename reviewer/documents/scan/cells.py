@@ -7,12 +7,11 @@ which a mode for blocks of text misreads, and text that runs upwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.documents.pdf.lattice import Grid, Region
 from reviewer.documents.scan.crops import Crop, crop_of, in_black_and_white
-from reviewer.documents.scan.recogniser import BLOCK, NUMBER, ReadLine, Recogniser
+from reviewer.documents.scan.recogniser import BLOCK, NUMBER, ReadLine, Recogniser, confidence_of
 from reviewer.documents.scan.second_look import with_second_look
 from reviewer.documents.scan.sheet import Sheet
 
@@ -49,13 +48,6 @@ def read_cells(sheet: Sheet, grid: Grid, recogniser: Recogniser) -> list[ReadCel
     ]
     cells = [_with_upward_text(cell, recogniser) for cell in cells]
     return _with_numbers(cells, grid, recogniser)
-
-
-def confidence_of(lines: Sequence[ReadLine]) -> float:
-    """The mean over all letters, 0..1; 0 where there are none."""
-    words = [word for line in lines for word in line]
-    letters = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
 def _with_upward_text(cell: ReadCell, recogniser: Recogniser) -> ReadCell:

@@ -35,7 +35,7 @@ class Crop:
     def is_upright_strip(self) -> bool:
         """Whether it is so much taller than wide that its text may run upwards."""
         height, width = self.pixels.shape
-        return height > 2 * width
+        return bool(height > 2 * width)
 
     def turned(self, quarter_turns: int) -> Crop:
         return Crop(np.ascontiguousarray(np.rot90(self.pixels, quarter_turns)), self.left, self.top, quarter_turns)

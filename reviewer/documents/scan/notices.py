@@ -19,6 +19,14 @@ def poor_page(number: int) -> Notice:
     )
 
 
+def unread_page(number: int) -> Notice:
+    return Notice(
+        "scan-page",
+        "Страница – рисунок или скан, текст на ней не распознан, её содержание не учтено. Пришлите её текстом.",
+        number,
+    )
+
+
 def too_poor(name: str) -> UnreadableFileError:
     return UnreadableFileError(
         "Скан слишком плохой: текст на нём не распознаётся. Пришлите документ Word или отсканируйте заново ровно, "
@@ -30,7 +38,8 @@ def too_poor(name: str) -> UnreadableFileError:
 
 def without_text(name: str) -> UnreadableFileError:
     return UnreadableFileError(
-        "На изображении не нашлось текста. Проверьте, тот ли это файл, и пришлите документ Word или чёткий скан.",
+        "В файле нет текста: это пустые листы или рисунки. Проверьте, тот ли это файл, и пришлите документ Word "
+        "или чёткий скан.",
         code="scan-without-text",
         place=Place(file=name),
     )

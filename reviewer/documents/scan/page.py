@@ -12,13 +12,13 @@ from reviewer.documents.pdf.lines import lines_of
 from reviewer.documents.pdf.stamps import without_stamps
 from reviewer.documents.pdf.tables import PageTable, fill_grid
 from reviewer.documents.pdf.words import Word
-from reviewer.documents.scan.cells import ReadCell, confidence_of, read_cells
+from reviewer.documents.scan.cells import ReadCell, read_cells
 from reviewer.documents.scan.cleaning import cleaned
 from reviewer.documents.scan.crops import Box, crop_of
 from reviewer.documents.scan.pictures import PagePicture
 from reviewer.documents.scan.placing import PlacedLine, bold_words, placed_lines, words_of
 from reviewer.documents.scan.quality import Quality, quality_of
-from reviewer.documents.scan.recogniser import PAGE, ReadLine, Recogniser
+from reviewer.documents.scan.recogniser import PAGE, ReadLine, Recogniser, confidence_of
 from reviewer.documents.scan.second_look import with_second_look
 from reviewer.documents.scan.sheet import Sheet, sheet_of
 from reviewer.documents.scan.straightening import level, upright
@@ -48,7 +48,10 @@ def read_picture(picture: PagePicture, recogniser: Recogniser, turn: int = 0) ->
     read = [(grid, _read_grid(sheet, grid, recogniser)) for grid in sheet.grids]
     outside = _read_outside(sheet, recogniser)
     cell_lines = {
-        id(cell): placed_lines(cleaned(cell.lines, cell.crop), cell.crop) for _, cells in read for cell in cells if cell.crop
+        id(cell): placed_lines(cleaned(cell.lines, cell.crop), cell.crop)
+        for _, cells in read
+        for cell in cells
+        if cell.crop
     }
     every = [*(line for lines in cell_lines.values() for line in lines), *outside]
     words = _Words(every)
@@ -102,4 +105,3 @@ def _doubtful(read: Iterable[tuple[Grid, list[ReadCell]]]) -> Iterable[Box]:
 
 def _in_order(tables: list[PageTable]) -> tuple[PageTable, ...]:
     return tuple(sorted(tables, key=lambda table: (table.box.top_pt, table.box.left_pt)))
-

@@ -38,7 +38,6 @@ _MAX_FORM_DEPTH = 8
 FORMATS = ("JPEG", "PNG", "TIFF", "BMP")
 
 
-
 @dataclass(frozen=True, slots=True)
 class PagePicture:
     """`number`: 1-based page of the file."""
@@ -53,7 +52,8 @@ def picture_of_pdf_page(page: pypdfium2.PdfPage, number: int, name: str, limits:
     Raises: LimitExceededError for a page that holds a larger picture.
     """
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_MAX_FORM_DEPTH):
-        check_pixels(*item.get_px_size(), name, number, limits)
+        across, down = item.get_px_size()
+        check_pixels(across, down, name, number, limits)
     width, height = page.get_size()
     points = max(width * height, 1.0)
     scale = min(WORKING_DPI / POINTS_PER_INCH, math.sqrt(limits.page_pixels / points) * 0.99)
@@ -74,7 +74,7 @@ def count_pictures(path: Path, name: str, limits: Limits = LIMITS) -> int:
         count = int(getattr(picture, "n_frames", 1))
         for number in range(1, min(count, limits.scan_pages) + 1):
             picture.seek(number - 1)
-            check_pixels(*picture.size, name, number, limits)
+            check_pixels(picture.width, picture.height, name, number, limits)
         return count
 
 
@@ -84,7 +84,7 @@ def pictures_of_file(path: Path, name: str, limits: Limits = LIMITS) -> Iterator
         for number in range(1, int(getattr(opened, "n_frames", 1)) + 1):
             with _quiet(name):
                 opened.seek(number - 1)
-                check_pixels(*opened.size, name, number, limits)
+                check_pixels(opened.width, opened.height, name, number, limits)
                 dpi = _resolution(opened)
                 opened.draft("L", None)
                 picture = PagePicture(number, _at_working_resolution(_grey(opened), dpi))

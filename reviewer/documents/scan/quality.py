@@ -18,17 +18,18 @@ _WORD = re.compile(r"(?<![\w-])[а-яё]{4,}(?![\w-])")
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`confidence`: mean over the letters, 0..1; `words`: how many could be looked up; `known`: how many are known."""
+    """`confidence`: mean over the `letters`, 0..1; `words`: how many could be looked up; `known`: how many are known."""
 
+    letters: int
     confidence: float
     words: int
     known: int
 
     @property
     def is_poor(self) -> bool:
-        if self.words < _MIN_WORDS:
-            return False
-        return self.confidence < MIN_CONFIDENCE or self.known < MIN_KNOWN_SHARE * self.words
+        if self.letters and self.confidence < MIN_CONFIDENCE:
+            return True
+        return self.words >= _MIN_WORDS and self.known < MIN_KNOWN_SHARE * self.words
 
 
 def quality_of(lines: Iterable[ReadLine]) -> Quality:
@@ -40,4 +41,4 @@ def quality_of(lines: Iterable[ReadLine]) -> Quality:
             for word in _WORD.findall(read.text):
                 words += 1
                 known += is_known(word)
-    return Quality(sure / letters if letters else 0.0, words, known)
+    return Quality(letters, sure / letters if letters else 0.0, words, known)

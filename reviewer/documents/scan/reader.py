@@ -1,4 +1,4 @@
-"""A scan as a document: its pages recognised one by one, then put together like those of a PDF with text."""
+"""A picture file as a document: its pages recognised one by one, then put together like those of a PDF with text."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
-
 from reviewer.documents.guard import LIMITS, check_scan_pages
-from reviewer.documents.pdf.assembly import document_blocks
-from reviewer.documents.pdf.furniture import PageLayout, without_furniture
-from reviewer.documents.pdf.opening import open_page
+from reviewer.documents.pdf.furniture import PageLayout
+from reviewer.documents.pdf.reader import blocks_of
 from reviewer.documents.scan.notices import doubtful_rows, poor_page, too_poor, without_text
 from reviewer.documents.scan.page import ScannedPage, read_picture
-from reviewer.documents.scan.pictures import PagePicture, count_pictures, picture_of_pdf_page, pictures_of_file
+from reviewer.documents.scan.pictures import PagePicture, count_pictures, pictures_of_file
 from reviewer.documents.scan.tesseract import recogniser
 from reviewer.model.document import Document, Notice
 from reviewer.model.errors import LimitExceededError, Place
+
+MIN_LETTERS = 12
+"""A scan with fewer is a photograph or an empty sheet: a stain is read as some letter."""
 
 
 def read(path: Path, name: str) -> Document:
@@ -31,16 +31,10 @@ def read(path: Path, name: str) -> Document:
     """
     count = count_pictures(path, name)
     check_scan_pages(count, name)
-    pages = list(_recognised(pictures_of_file(path, name), name))
+    pages = list(recognised(pictures_of_file(path, name), name))
     layouts, notices = believed(pages, name)
-    blocks = document_blocks(without_furniture(layouts))
+    blocks = blocks_of(layouts)
     return Document(name, "scan", blocks, count, (*notices, *doubtful_rows(pages, blocks)))
-
-
-def read_pdf_pages(document: pypdfium2.PdfDocument, numbers: Sequence[int], name: str) -> list[ScannedPage]:
-    """The pages of an open PDF with these 1-based numbers. Raises: as `read`."""
-    check_scan_pages(len(numbers), name)
-    return list(_recognised(_drawn(document, numbers, name), name))
 
 
 def believed(pages: Sequence[ScannedPage], name: str) -> tuple[list[PageLayout], list[Notice]]:
@@ -48,9 +42,9 @@ def believed(pages: Sequence[ScannedPage], name: str) -> tuple[list[PageLayout],
 
     Raises: UnreadableFileError where no page has text that can be believed.
     """
-    printed = [page for page in pages if page.layout.lines or page.layout.tables]
-    if not printed:
+    if sum(page.quality.letters for page in pages) < MIN_LETTERS:
         raise without_text(name)
+    printed = [page for page in pages if page.quality.letters]
     poor = [page.layout.number for page in printed if page.quality.is_poor]
     if len(poor) == len(printed):
         raise too_poor(name)
@@ -60,8 +54,11 @@ def believed(pages: Sequence[ScannedPage], name: str) -> tuple[list[PageLayout],
     return layouts, [poor_page(number) for number in poor]
 
 
-def _recognised(pictures: Iterable[PagePicture], name: str) -> Iterator[ScannedPage]:
-    """Pages one after another, so that only one picture is held."""
+def recognised(pictures: Iterable[PagePicture], name: str) -> Iterator[ScannedPage]:
+    """Pages one after another, so that only one picture is held.
+
+    Raises: UnsupportedFormatError without Tesseract, LimitExceededError where it takes too long.
+    """
     until = time.monotonic() + LIMITS.scan_seconds
     turn = 0
     engine = recogniser(name)
@@ -76,10 +73,3 @@ def _recognised(pictures: Iterable[PagePicture], name: str) -> Iterator[ScannedP
                 code="scan-time",
                 place=Place(file=name, page=picture.number),
             )
-
-
-def _drawn(document: pypdfium2.PdfDocument, numbers: Iterable[int], name: str) -> Iterator[PagePicture]:
-    for number in numbers:
-        with open_page(document, number - 1, name) as page:
-            picture = picture_of_pdf_page(page, number, name)
-        yield picture

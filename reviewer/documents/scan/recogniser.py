@@ -83,3 +83,10 @@ def lines_of_tsv(table: str) -> dict[int, list[ReadLine]]:
         word = ReadWord(row[11].strip(), max(float(row[10]), 0.0) / 100, left, top, left + width, top + height)
         pages.setdefault(int(row[1]), {}).setdefault(tuple(row[2:5]), []).append(word)
     return {page: [tuple(words) for words in lines.values()] for page, lines in pages.items()}
+
+
+def confidence_of(lines: Sequence[ReadLine]) -> float:
+    """The mean over all letters, 0..1; 0 where there are none."""
+    words = [word for line in lines for word in line]
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0

@@ -15,12 +15,15 @@ import cv2
 import numpy as np
 
 from reviewer.documents.scan.crops import Crop, in_black_and_white
-from reviewer.documents.scan.recogniser import LINE, Mode, Picture, ReadLine, ReadWord, Recogniser
+from reviewer.documents.scan.recogniser import LINE, Mode, Picture, ReadLine, ReadWord, Recogniser, confidence_of
 from reviewer.language.lookalikes import as_russian
 from reviewer.language.morphology import is_known
 
 _ENGLISH = "eng"
 _BOTH = Mode(LINE.segmentation, language=f"{LINE.language}+{_ENGLISH}")
+_HOPELESS = 0.5
+"""Crops read with less confidence will not be believed, however long they are looked at."""
+
 _UNSURE = 0.6
 _RATHER_SURE = 0.9
 _UNKNOWN_COST = 0.25
@@ -61,7 +64,11 @@ def with_second_look(
     crops: Sequence[Crop], read: Sequence[Sequence[ReadLine]], recogniser: Recogniser
 ) -> Iterator[list[ReadLine]]:
     """The lines of each crop, the doubtful ones in their better reading."""
+    hopeless = confidence_of([line for lines in read for line in lines]) < _HOPELESS
     for crop, lines in zip(crops, read, strict=True):
+        if hopeless:
+            yield list(lines)
+            continue
         again = {number: _strip(crop, line) for number, line in enumerate(lines) if _is_doubtful(line)}
         strips = list(again.values())
         russian = recogniser.lines([in_black_and_white(strip.pixels) for strip in strips], LINE)
@@ -69,7 +76,9 @@ def with_second_look(
             number: max(lines[number], strip.placed(found), key=_belief)
             for (number, strip), found in zip(again.items(), russian, strict=True)
         }
-        better |= _enlarged({number: again[number] for number, line in better.items() if _is_short(line)}, better, recogniser)
+        better |= _enlarged(
+            {number: again[number] for number, line in better.items() if _is_short(line)}, better, recogniser
+        )
         if _ENGLISH in recogniser.languages:
             both = recogniser.lines([strip.pixels for strip in strips], _BOTH)
             for (number, strip), found in zip(again.items(), both, strict=True):
@@ -77,14 +86,14 @@ def with_second_look(
         yield [better.get(number, line) for number, line in enumerate(lines)]
 
 
-def _enlarged(
-    short: dict[int, _Strip], read: dict[int, ReadLine], recogniser: Recogniser
-) -> dict[int, ReadLine]:
+def _enlarged(short: dict[int, _Strip], read: dict[int, ReadLine], recogniser: Recogniser) -> dict[int, ReadLine]:
     """Short lines («ОО», «МЦ») read once more, larger: there are too few letters to tell their size by."""
     if not short:
         return {}
     larger = [
-        np.asarray(cv2.resize(strip.pixels, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC))
+        np.asarray(
+            cv2.resize(strip.pixels, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC), dtype=np.uint8
+        )
         for strip in short.values()
     ]
     found = recogniser.lines(larger, LINE)

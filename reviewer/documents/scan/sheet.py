@@ -38,6 +38,7 @@ way is shorter (feet that touch), and in a vertical one's (a stem at 22 points).
 _GAP_PX = {True: 41, False: 21}
 """Wider than a break in a rule; above one another, stems of letters are further apart."""
 
+_SHORT_WALL_PX = 28
 _THICKEST_PX = 22
 _LINE_SEAM_PX = 5
 _AROUND_PX = 8
@@ -81,6 +82,9 @@ def sheet_of(page: Picture) -> Sheet:
         found, mask = _rulings(ink, horizontal=horizontal)
         rulings += found
         cv2.bitwise_or(rules, mask, dst=rules)
+    short, mask = _short_walls(ink, [ruling for ruling in rulings if ruling.horizontal])
+    rulings += short
+    cv2.bitwise_or(rules, mask, dst=rules)
     height, width = page.shape
     grids = without_frames(find_grids(rulings), height * width * POINTS_PER_PX**2)
     sheet = Sheet(pixels, ink, tuple(sorted(grids, key=_area)))
@@ -112,27 +116,52 @@ def _rulings(ink: Picture, *, horizontal: bool) -> tuple[list[Ruling], Picture]:
     healed = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _bar(_GAP_PX[horizontal], horizontal=horizontal))
     opened = cv2.morphologyEx(healed, cv2.MORPH_OPEN, _bar(_RULE_PX, horizontal=horizontal))
     mask = np.asarray(opened, dtype=np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     found = []
-    too_thick = np.zeros(count, dtype=bool)
-    for index in range(1, count):
-        left, top, width, height, area = (int(value) for value in stats[index])
+    for left, top, width, height in _blobs(mask):
+        blob = mask[top : top + height, left : left + width]
         start, length, at, depth = (left, width, top, height) if horizontal else (top, height, left, width)
-        if area > _THICKEST_PX * length:
-            too_thick[index] = True
+        if cv2.countNonZero(blob) > _THICKEST_PX * length:
+            blob[:] = 0
             continue
-        middle = at + depth / 2
         found.append(
             Ruling(
                 horizontal=horizontal,
-                at=middle * POINTS_PER_PX,
+                at=(at + depth / 2) * POINTS_PER_PX,
                 start=start * POINTS_PER_PX,
                 end=(start + length) * POINTS_PER_PX,
             )
         )
-    if too_thick.any():
-        mask[too_thick[labels]] = 0
     return found, mask
+
+
+def _short_walls(ink: Picture, across: list[Ruling]) -> tuple[list[Ruling], Picture]:
+    """Upright strokes from one horizontal rule to the next: the walls of a low row between two rows without any. A letter
+    of that height touches no rule.
+    """
+    opened = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(_SHORT_WALL_PX, horizontal=False)), dtype=np.uint8)
+    boxes = np.array([box for box in _blobs(opened) if box[3] < _RULE_PX and box[2] <= _THICKEST_PX]).reshape(-1, 4)
+    left, top, width, height = boxes.T
+    middle = left + width / 2
+    kept = np.ones(len(boxes), dtype=bool)
+    for end in (top, top + height):
+        touches = np.zeros(len(boxes), dtype=bool)
+        for rule in across:
+            at, start, stop = (value / POINTS_PER_PX for value in (rule.at, rule.start, rule.end))
+            touches |= (np.abs(end - at) <= _AROUND_PX) & (start - _AROUND_PX <= middle) & (middle <= stop + _AROUND_PX)
+        kept &= touches
+    walls = np.zeros_like(opened)
+    found = []
+    for x, y, wide, high in boxes[kept].tolist():
+        walls[y : y + high, x : x + wide] = _WHITE
+        middle_pt, top_pt, high_pt = (value * POINTS_PER_PX for value in (x + wide / 2, y, high))
+        found.append(Ruling(horizontal=False, at=middle_pt, start=top_pt, end=top_pt + high_pt))
+    return found, walls
+
+
+def _blobs(mask: Picture) -> list[tuple[int, int, int, int]]:
+    """Left, top, width and height of each connected piece, in pixels."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    return sorted((left, top, width, height) for left, top, width, height in map(cv2.boundingRect, contours))
 
 
 def _bar(length: int, *, horizontal: bool) -> Picture:

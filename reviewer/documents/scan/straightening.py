@@ -102,13 +102,13 @@ def _letters(page: Picture) -> Picture:
     smallest, largest = _LETTER_PX
     kept = (sides.max(axis=1) >= smallest) & (sides.max(axis=1) <= largest)
     kept[0] = False
-    return kept[labels].astype(np.uint8)
+    return np.asarray(kept[labels], dtype=np.uint8)
 
 
 def _lies_level(letters: Picture) -> bool:
     along = cv2.connectedComponents(cv2.dilate(letters, np.ones((1, _SMEAR_PX), np.uint8)))[0]
     across = cv2.connectedComponents(cv2.dilate(letters, np.ones((_SMEAR_PX, 1), np.uint8)))[0]
-    return across < _MIN_LETTERS or across >= _SIDEWAYS_SHARE * along
+    return bool(across < _MIN_LETTERS or across >= _SIDEWAYS_SHARE * along)
 
 
 def _line_boxes(letters: Picture) -> list[tuple[int, int, int, int]]:
@@ -125,9 +125,7 @@ def _line_boxes(letters: Picture) -> list[tuple[int, int, int, int]]:
     return [(left, top, width, height) for left, top, width, height in longest]
 
 
-def _confidence(
-    page: Picture, turn: int, boxes: Iterable[tuple[int, int, int, int]], recogniser: Recogniser
-) -> float:
+def _confidence(page: Picture, turn: int, boxes: Iterable[tuple[int, int, int, int]], recogniser: Recogniser) -> float:
     """How surely sample lines of a turned page are read. `boxes`: on the page as it came, or on its transpose."""
     height, width = page.shape
     crops = []
