@@ -107,5 +107,8 @@ def evidence_of(counted: Sequence[ActivityFacts], parameter: Parameter) -> tuple
 
 
 def quote_of(facts: ActivityFacts) -> str:
+    """The activity's text, cut at a word where it is longer than LONGEST_QUOTE."""
     text = facts.activity.activity
-    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…"
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    return text[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(" ,;:(«–-") + "…"
