@@ -111,6 +111,16 @@ def test_walls_of_a_low_row_between_rows_without_walls_are_found() -> None:
     assert [(region.row, region.column_span) for region in grid.regions] == [(0, 1), (0, 1), (0, 1), (1, 3), (2, 3)]
 
 
+def test_feet_of_bold_letters_that_touch_are_no_rule() -> None:
+    page = ruled_page()
+    for left in (250, 302, 354):
+        cv2.rectangle(page, (left, 840), (left + 44, 844), (20,), -1)
+        cv2.rectangle(page, (left + 10, 840), (left + 18, 898), (20,), -1)
+    sheet = sheet_of(page)
+    assert len(sheet.grids[0].regions) == 11
+    assert sheet.ink[850:890, 262:266].all()
+
+
 def test_letters_are_left_where_rules_are_taken_away() -> None:
     sheet = sheet_of(ruled_page())
     assert sheet.ink[360:390, 240:262].all()

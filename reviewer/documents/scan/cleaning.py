@@ -20,7 +20,7 @@ _PUNCTUATION = ".,;:()«»"
 _UNSURE = 0.5
 _LETTER_OR_FIGURE = re.compile(r"[^\W_]")
 _GLUED_HEAD = re.compile(r"([авикосу])([а-яё]{3,}\W*)")
-_GLUED_FIGURES = re.compile(r"(?<=\d)и(?=\d|$)|(?<=[а-яё]{3})(?=\d)")
+_GLUED_FIGURES = re.compile(r"(?<=\d)и(?=\d|$)|(?<=[а-яё])(?=\d)")
 _SPACE_SHARE = 0.16
 """White wider than this share of a word's height is a space."""
 

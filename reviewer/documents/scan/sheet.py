@@ -38,6 +38,11 @@ way is shorter (feet that touch), and in a vertical one's (a stem at 22 points).
 _GAP_PX = {True: 41, False: 21}
 """Wider than a break in a rule; above one another, stems of letters are further apart."""
 
+_SEEN_SHARE = 0.7
+_SHORT_PX = 300
+_SHORT_SEEN_SHARE = 0.95
+"""How much of a rule is seen at least; of a short horizontal one more, for the feet of bold letters nearly touch."""
+
 _SHORT_WALL_PX = 28
 _THICKEST_PX = 22
 _LINE_SEAM_PX = 5
@@ -112,7 +117,7 @@ def _on_white(page: Picture) -> Picture:
 
 def _rulings(ink: Picture, *, horizontal: bool) -> tuple[list[Ruling], Picture]:
     """The rules in one direction, in points, and their pixels."""
-    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(_PIECE_PX[horizontal], horizontal=horizontal))
+    pieces = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(_PIECE_PX[horizontal], horizontal=horizontal)))
     healed = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _bar(_GAP_PX[horizontal], horizontal=horizontal))
     opened = cv2.morphologyEx(healed, cv2.MORPH_OPEN, _bar(_RULE_PX, horizontal=horizontal))
     mask = np.asarray(opened, dtype=np.uint8)
@@ -120,7 +125,9 @@ def _rulings(ink: Picture, *, horizontal: bool) -> tuple[list[Ruling], Picture]:
     for left, top, width, height in _blobs(mask):
         blob = mask[top : top + height, left : left + width]
         start, length, at, depth = (left, width, top, height) if horizontal else (top, height, left, width)
-        if cv2.countNonZero(blob) > _THICKEST_PX * length:
+        seen = pieces[top : top + height, left : left + width].any(axis=0 if horizontal else 1)
+        least = _SHORT_SEEN_SHARE if horizontal and length < _SHORT_PX else _SEEN_SHARE
+        if cv2.countNonZero(blob) > _THICKEST_PX * length or np.count_nonzero(seen) < least * length:
             blob[:] = 0
             continue
         found.append(
