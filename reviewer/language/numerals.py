@@ -149,7 +149,10 @@ def long_date_text(day: date) -> str:
 
 
 def period_text(period: Period) -> str:
-    """«с 22 по 26 января 2024 года»; what both ends share is said once. One day alone has no «с» and «по»."""
+    """«с 22 по 26 января 2024 года»; what both ends share is said once. One day alone has no «с» and «по».
+
+    A no-break space keeps each day with its month.
+    """
     start, end = period.start, period.end
     if start == end:
         return long_date_text(start)
@@ -164,4 +167,4 @@ def period_text(period: Period) -> str:
 
 
 def _day_and_month(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day}\u00a0{_MONTHS[day.month - 1]}"

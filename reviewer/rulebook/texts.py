@@ -117,9 +117,15 @@ class CaseError(ValueError):
         self.case = case
 
 
+_FINAL_STOP = re.compile(
+    r"(?<!\.)(?<!\b[^\W\d])(?<!\b(?:гг|пп|др|пр|кл|ул))(?<!\b(?:чел|руб|тыс|стр|мин|обл))\s*[.;,]\s*$", re.IGNORECASE
+)
+"""A mark that ends a cell of a table; the stop of an abbreviation («2026 г.») and an ellipsis belong to the words."""
+
+
 def quoted(text: object) -> str:
-    """In Russian quotation marks; those inside become the inner ones."""
-    return "«" + str(text).replace("«", "„").replace("»", "“") + "»"
+    """In Russian quotation marks; those inside become the inner ones. The sentence around it sets the final stop."""
+    return "«" + _FINAL_STOP.sub("", str(text)).replace("«", "„").replace("»", "“") + "»"
 
 
 def _case(name: str) -> Case:
