@@ -123,7 +123,7 @@ def test_ranges_in_words():
 
 def test_dates():
     assert date_text(date(2023, 11, 10)) == "10.11.2023"
-    assert long_date_text(date(2023, 11, 1)) == "1 ноября 2023 года"
+    assert long_date_text(date(2023, 11, 1)) == "1\u00a0ноября 2023 года"
 
 
 @pytest.mark.parametrize(
