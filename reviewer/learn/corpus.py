@@ -6,35 +6,21 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from reviewer.model.errors import Place, UsageError
 from reviewer.model.facts import AUDIENCES, THEMES, Level, OutcomeKind, Scope
 
-Theme = Literal[
-    "planning",
-    "methodical_support",
-    "administration_work",
-    "professional_development",
-    "teacher_diagnostics",
-    "mentoring",
-    "quality_monitoring",
-    "control_works",
-    "results_analysis",
-    "objectivity",
-    "internal_assessment",
-    "individual_support",
-    "failure_prevention",
-    "psychological_support",
-    "parents",
-    "experience_sharing",
-    "competitions",
-    "roadmap_monitoring",
-    "publicity",
-]
-Audience = Literal["pupils", "teachers", "administrators", "methodists", "parents", "public"]
+
+def _one_of(*known: str) -> AfterValidator:
+    def check(label: str) -> str:
+        if label not in known:
+            raise ValueError(label)
+        return label
+
+    return AfterValidator(check)
 
 
 class LabelledActivity(BaseModel):
@@ -47,8 +33,8 @@ class LabelledActivity(BaseModel):
     responsible: str | None = None
     participants: str | None = None
     level: Level
-    themes: tuple[Theme, ...]
-    audiences: tuple[Audience, ...]
+    themes: tuple[Annotated[str, _one_of(*THEMES)], ...]
+    audiences: tuple[Annotated[str, _one_of(*AUDIENCES)], ...]
     scope: Scope
 
     @property
