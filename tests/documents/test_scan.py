@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -9,15 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageDraw
 
 from reviewer.documents.reading import read_document
 from reviewer.documents.scan import page as scan_page
+from reviewer.documents.scan import tesseract
 from reviewer.model.document import Document, Table
 from reviewer.model.errors import LimitExceededError, UnreadableFileError
 
-SAMPLE = "Усть-Калиновка 2025-2026 уч. год.pdf"
+SAMPLE = "ДК Медноречье 2026.pdf"
 SIMILAR = 0.97
 
 
@@ -82,11 +85,11 @@ def test_a_scanned_table_over_two_pages_is_read_like_the_typed_one(
     pages = [scanned(first, slant=1.3, grain=8.0, paper=215), scanned(second, slant=-0.9, grain=8.0, paper=215)]
     read = read_document(saved(pages, tmp_path / "план.pdf", dpi=200, quality=60))
     assert (read.format, read.page_count) == ("scan", 2)
-    (table,) = read.tables
+    table, _ = read.tables
     assert share_of_equal_cells(table, typed.tables[0]) >= 0.93
     titles = [paragraph.text for paragraph in read.paragraphs if paragraph.bold]
     assert any("дорожная карта" in title.lower() for title in titles)
-    assert all(cell.page in {1, 2} for cell in table.cells)
+    assert {cell.page for cell in table.cells} == {1, 2}
 
 
 @pytest.mark.usefixtures("tesseract")
@@ -102,11 +105,40 @@ def test_a_scanned_page_goes_on_with_a_table_of_text(sample: Path, typed: Docume
     assert share_of_equal_cells(read.tables[0], typed.tables[0]) >= 0.95
 
 
+def with_hidden_text(path: Path, line: str) -> None:
+    """Lay invisible text over a scan, as the software of scanners does."""
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        font = pdfium.FPDFText_LoadStandardFont(document.raw, b"Helvetica")
+        text = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, 10.0)
+        letters = ctypes.create_string_buffer(line.encode("utf-16-le") + b"\0\0")
+        pdfium.FPDFText_SetText(text, ctypes.cast(letters, ctypes.POINTER(ctypes.c_ushort)))
+        pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+        pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 60, 60)
+        pdfium.FPDFPage_InsertObject(page.raw, text)
+        page.gen_content()
+        document.save(path.with_stem("с поиском"))
+
+
+@pytest.mark.parametrize("recognisable", [True, False])
+@pytest.mark.usefixtures("tesseract")
+def test_a_scan_made_searchable_is_read_from_its_picture(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, recognisable: bool
+) -> None:
+    with_hidden_text(saved(drawn(sample, dpi=200)[1:], tmp_path / "скан.pdf", dpi=200), "text of a scanner's software")
+    if not recognisable:
+        monkeypatch.setattr(tesseract, "_found", lambda: None)
+    read = read_document(tmp_path / "с поиском.pdf")
+    assert [table.column_count for table in read.tables] == ([7, 2] if recognisable else [])
+    assert [notice.code for notice in read.notices] == ([] if recognisable else ["scan-page"])
+    assert any("software" in paragraph.text for paragraph in read.paragraphs) is not recognisable
+
+
 @pytest.mark.usefixtures("tesseract")
 @pytest.mark.parametrize("quarter_turns", [1, 2])
 def test_a_sheet_laid_on_its_side_or_head_is_set_upright(sample: Path, tmp_path: Path, quarter_turns: int) -> None:
     page = drawn(sample, dpi=200)[0]
-    upper = page.crop((0, 0, page.width, page.height // 5)).rotate(90 * quarter_turns, expand=True)
+    upper = page.crop((0, 0, page.width, page.height * 32 // 100)).rotate(90 * quarter_turns, expand=True)
     read = read_document(saved([upper], tmp_path / "лист.png", dpi=200))
     text = " ".join(paragraph.text for paragraph in read.paragraphs)
     assert "дорожная карта" in text.lower()
@@ -115,7 +147,7 @@ def test_a_sheet_laid_on_its_side_or_head_is_set_upright(sample: Path, tmp_path:
 @pytest.mark.usefixtures("tesseract")
 def test_a_picture_turned_by_the_camera_is_read_as_it_was_held(sample: Path, tmp_path: Path) -> None:
     page = drawn(sample, dpi=200)[0]
-    held = page.crop((0, 0, page.width, page.height // 5))
+    held = page.crop((0, 0, page.width, page.height * 32 // 100))
     exif = Image.Exif()
     exif[0x0112] = 6  # turned clockwise to be looked at
     held.rotate(90, expand=True).save(tmp_path / "фото.jpg", exif=exif, dpi=(200, 200))

@@ -24,13 +24,14 @@ _MIN_FILLED = 2
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """`letters`: how many characters the page has; `readable`: how many of them are letters or digits; `image_share`: the
-    share of the page that its largest picture covers.
+    share of the page that its largest picture covers; `searchable`: whether it is a scan under invisible text.
     """
 
     layout: PageLayout
     letters: int
     readable: int
     image_share: float
+    searchable: bool = False
 
 
 def read_page(page: pypdfium2.PdfPage, number: int, name: str, fallback: FallbackTables) -> ReadPage:

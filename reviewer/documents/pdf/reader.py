@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
+
 from reviewer.documents.pdf.aligned import find_aligned
 from reviewer.documents.pdf.assembly import document_blocks
 from reviewer.documents.pdf.fallback import FallbackTables
 from reviewer.documents.pdf.furniture import PageLayout, without_furniture
+from reviewer.documents.pdf.hidden_text import has_only_hidden_text
 from reviewer.documents.pdf.opening import encrypted, is_protected, open_page, open_pdf
 from reviewer.documents.pdf.page import ReadPage, read_page
 from reviewer.model.document import Block, Document
@@ -19,6 +22,9 @@ MIN_PAGE_LETTERS = 12
 
 MIN_IMAGE_SHARE = 0.3
 """A page without text is a scan and not an empty one where a picture covers this share of it."""
+
+MIN_SHEET_SHARE = 0.8
+"""A picture that covers this share of a page is a scan of a sheet."""
 
 MIN_READABLE_SHARE = 0.35
 """Below this share of letters and digits the text layer is rubbish: the fonts do not say which letters they draw."""
@@ -34,24 +40,28 @@ def read(path: Path, name: str) -> Document:
         LimitExceededError: It has more pages or drawn objects than a document of text, or is too large a scan.
     """
     with open_pdf(path, name) as document, FallbackTables(path) as fallback:
-        protected = is_protected(document)
-        pages = []
-        for index in range(len(document)):
-            with open_page(document, index, name) as page:
-                pages.append(read_page(page, index + 1, name, fallback))
-        if not any(page.letters or page.image_share >= MIN_IMAGE_SHARE for page in pages) and protected:
+        pages = [_read_page(document, index, name, fallback) for index in range(len(document))]
+        if not any(page.letters or page.image_share >= MIN_IMAGE_SHARE for page in pages) and is_protected(document):
             raise encrypted(name)
+        layouts = [page.layout for page in pages]
         is_scan = all(_is_picture(page) for page in pages)
         pictures = [page.layout.number for page in pages if _is_picture(page) and (is_scan or _holds_text(page))]
-        layouts = [page.layout for page in pages]
         if not pictures:
             return Document(name, "pdf", blocks_of(layouts), len(pages))
         # OpenCV and Tesseract are loaded for scans only.
         from reviewer.documents.scan.of_pdf import with_recognised_pages  # noqa: PLC0415
 
-        recognised = with_recognised_pages(document, layouts, pictures, name)
+        has_text = any(_is_legible(page) for page in pages)
+        recognised = with_recognised_pages(document, layouts, pictures, name, has_text=has_text)
     blocks = blocks_of(recognised.layouts)
     return Document(name, "scan" if is_scan else "pdf", blocks, len(pages), recognised.notices(blocks))
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int, name: str, fallback: FallbackTables) -> ReadPage:
+    with open_page(document, index, name) as page:
+        read = read_page(page, index + 1, name, fallback)
+        is_sheet = read.image_share >= MIN_SHEET_SHARE
+        return replace(read, searchable=is_sheet and has_only_hidden_text(page))
 
 
 def blocks_of(layouts: Sequence[PageLayout]) -> tuple[Block, ...]:
@@ -60,7 +70,11 @@ def blocks_of(layouts: Sequence[PageLayout]) -> tuple[Block, ...]:
 
 
 def _is_picture(page: ReadPage) -> bool:
-    return page.readable < MIN_PAGE_LETTERS or page.readable < MIN_READABLE_SHARE * page.letters
+    return page.searchable or not _is_legible(page)
+
+
+def _is_legible(page: ReadPage) -> bool:
+    return page.readable >= MIN_PAGE_LETTERS and page.readable >= MIN_READABLE_SHARE * page.letters
 
 
 def _holds_text(page: ReadPage) -> bool:

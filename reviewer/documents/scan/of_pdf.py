@@ -32,10 +32,15 @@ class RecognisedPages:
 
 
 def with_recognised_pages(
-    document: pypdfium2.PdfDocument, layouts: Sequence[PageLayout], numbers: Sequence[int], name: str
+    document: pypdfium2.PdfDocument,
+    layouts: Sequence[PageLayout],
+    numbers: Sequence[int],
+    name: str,
+    *,
+    has_text: bool,
 ) -> RecognisedPages:
-    """The layouts with those of the 1-based page `numbers` recognised. Where other pages have text, one that cannot be
-    recognised is only remarked on.
+    """The layouts with those of the 1-based page `numbers` recognised. Where the file has text besides (`has_text`), a
+    page that cannot be recognised is only remarked on.
 
     Raises: as the reader of picture files.
     """
@@ -45,7 +50,7 @@ def with_recognised_pages(
         pages.extend(recognised(_drawn(document, numbers, name), name))
         found, remarks = believed(pages, name)
     except (UnsupportedFormatError, UnreadableFileError):
-        if len(numbers) == len(layouts):
+        if not has_text:
             raise
         return RecognisedPages(tuple(layouts), (), tuple(unread_page(number) for number in numbers))
     by_number = {layout.number: layout for layout in found}
