@@ -13,6 +13,7 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 from layout import (
     APPENDIX,
+    APPENDIX_TITLE,
     BODY,
     BULLET,
     CAPTION,
@@ -39,6 +40,7 @@ from layout import (
 
 from reviewer.report.packaging import repack
 
+NBSP = "\u00a0"
 ENDING = "{{ '.' if loop.last else ';' }}"
 
 
@@ -61,7 +63,7 @@ def spravka() -> WordDocument:
     paragraph(
         document,
         LEAD,
-        "1. Соответствие «дорожных карт» параметрам экспертизы. 2. Файлы, которые не прочитаны или вызывают сомнения.",
+        "1. Соответствие «дорожных карт» параметрам экспертизы. 2. Сведения о представленных файлах.",
         lead="Приложения: ",
     )
     _signature(document)
@@ -84,7 +86,9 @@ def _general(document: WordDocument) -> None:
         document,
         BODY,
         "Рассмотрены «дорожные карты» {{ reviewed|length|count_of('муниципальное образование', 'gent') }} из "
-        "{{ municipalities|length }} ({{ reviewed_percent }} от общего количества муниципальных образований). В них "
+        "{{ municipalities|length }} ({{ reviewed_percent }} от общего количества муниципальных образований, имеющих "
+        "школы с рисками снижения образовательных результатов, далее – от общего количества муниципальных "
+        "образований). В них "
         "{{ activity_count|count_of('мероприятие') }}, в том числе "
         "{{ municipal_count|count_of('муниципальное мероприятие') }}.",
     )
@@ -92,10 +96,16 @@ def _general(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "Не рассмотрены «дорожные карты» следующих муниципальных образований (сведения о файлах – в приложении 2):",
+        "Не рассмотрены «дорожные карты» следующих муниципальных образований"
+        "{% if not_reviewed|selectattr('files')|list %} (сведения о файлах – в приложении 2){% endif %}:",
     )
     paragraph(document, BODY, "{%p for item in not_reviewed %}")
-    paragraph(document, BULLET, "{{ item.name }} ({{ item.status_text }})" + ENDING)
+    paragraph(
+        document,
+        BULLET,
+        "{{ item.name }} ({% if item.status == 'missing' %}«дорожная карта» {% endif %}{{ item.status_text }})"
+        + ENDING,
+    )
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p endif %}")
     paragraph(
@@ -131,9 +141,9 @@ def _content(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "Мероприятия муниципального уровня приведены в таблице 1; в столбце «Пункт» указан номер в «дорожной карте».",
+        "Мероприятия муниципалитетов и школ приведены в таблице 1; в столбце «Пункт» указан номер в «дорожной карте».",
     )
-    paragraph(document, CAPTION, "Таблица 1 – Муниципальные мероприятия «дорожных карт»")
+    paragraph(document, CAPTION, "Таблица 1 – Мероприятия муниципалитетов и школ")
     made = table(document, ("№ п/п", "Мероприятие", "Срок", "Пункт"), widths)
     control(made, "{%tr for item in reviewed %}")
     spanning_row(made, "{{ item.name }}", GROUP, widths)
@@ -148,22 +158,35 @@ def _content(document: WordDocument) -> None:
     spanning_row(made, "Муниципальные мероприятия отсутствуют.", CELL, widths)
     control(made, "{%tr endfor %}")
     control(made, "{%tr endfor %}")
+    paragraph(document, NOTE, "Наименования и сроки приведены в редакции муниципальных «дорожных карт».")
 
 
 def _conclusions(document: WordDocument) -> None:
     paragraph(document, "Heading 1", "5. Выводы")
+    paragraph(document, BODY, "{%p if conclusions.total %}")
+    paragraph(
+        document,
+        BODY,
+        "«Дорожные карты» не менее половины муниципальных образований соответствуют "
+        "{% if conclusions.prevailing %}{{ conclusions.prevailing }} из "
+        "{{ conclusions.total|count_of('параметр', 'gent') }} экспертизы"
+        "{% else %}менее чем одному параметру экспертизы{% endif %}.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
     groups = (
         ("everywhere", "Параметры, которым соответствуют «дорожные карты» всех муниципальных образований:"),
         ("mostly", "Параметры, которым соответствуют «дорожные карты» не менее половины муниципальных образований:"),
         ("seldom", "Параметры, которым соответствуют «дорожные карты» менее половины муниципальных образований:"),
-        ("nowhere", "Параметры, которым не соответствует ни одна «дорожная карта»:"),
+        ("nowhere", "Параметры, которым полностью не соответствует ни одна «дорожная карта»:"),
     )
     for field, lead in groups:
         paragraph(document, BODY, f"{{%p if conclusions.{field} %}}")
         paragraph(document, LEAD, lead)
         paragraph(document, BODY, f"{{%p for item in conclusions.{field} %}}")
-        share = " – {{ item.count }} из {{ item.total }} ({{ item.percent }})" if field in {"mostly", "seldom"} else ""
-        paragraph(document, BULLET, "{{ item.title|uncapital }}" + share + ENDING)
+        share = f" – {{{{ item.met }}}} из{NBSP}{{{{ item.total }}}}{NBSP}({{{{ item.percent }}}})"
+        partly = "{% if item.partly %}, частично – {{ item.partly }}{% endif %}"
+        told = share + partly if field in {"mostly", "seldom"} else partly
+        paragraph(document, BULLET, "{{ item.title|uncapital }}" + told + ENDING)
         paragraph(document, BODY, "{%p endfor %}")
         paragraph(document, BODY, "{%p endif %}")
 
@@ -178,7 +201,7 @@ def _recommendations(document: WordDocument) -> None:
         NUMBERED,
         "{{ item.text }}{% if item.concerns_all %} Касается всех муниципальных образований."
         "{% elif item.whom %} Касается {{ item.whom }}.{% endif %}"
-        "{% if item.grounds %} Основание: {{ item.grounds|uncapital }}.{% endif %}",
+        "{% if item.grounds %} Основание: {{ item.grounds }} (приложение" + NBSP + "1).{% endif %}",
     )
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p else %}")
@@ -197,7 +220,8 @@ def _signature(document: WordDocument) -> None:
 def _matrix(document: WordDocument) -> None:
     widths = (60, 10, 10, 10)
     paragraph(document, APPENDIX, "Приложение 1")
-    paragraph(document, CAPTION, "Таблица 2 – Соответствие «дорожных карт» параметрам экспертизы")
+    paragraph(document, APPENDIX_TITLE, "Соответствие муниципальных «дорожных карт» параметрам экспертизы")
+    paragraph(document, CAPTION, "Таблица 2 – Оценки по параметрам")
     made = table(document, (), widths)
     row(
         made,
@@ -231,8 +255,9 @@ def _matrix(document: WordDocument) -> None:
 def _problems(document: WordDocument) -> None:
     widths = (90, 170)
     paragraph(document, APPENDIX, "Приложение 2")
+    paragraph(document, APPENDIX_TITLE, "Сведения о представленных файлах")
     paragraph(document, BODY, "{%p if problems %}")
-    paragraph(document, CAPTION, "Таблица 3 – Файлы, которые не прочитаны или вызывают сомнения")
+    paragraph(document, CAPTION, "Таблица 3 – Файлы, требующие внимания")
     made = table(document, ("Файл", "Причина и что следует сделать"), widths)
     control(made, "{%tr for problem in problems %}")
     row(made, ("{{ problem.file }}", "{{ problem.message }}"), (CELL, CELL), widths)
@@ -258,7 +283,7 @@ def conclusion() -> WordDocument:
     _good(document)
     _to_note(document)
     _unclear(document)
-    _notes(document, "Сведения о чтении файла:")
+    _note(document)
     paragraph(document, BODY, "{%p if municipality.to_mend %}")
     paragraph(document, LEAD, "Доработанную «дорожную карту» просим представить в срок до {{ blank_date }}")
     paragraph(document, BODY, "{%p endif %}")
@@ -273,7 +298,9 @@ def _passport(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "Экспертиза проведена {{ review_period }}. Рассмотрено: {{ municipality.files }}."
+        "Экспертиза проведена {{ review_period }}. Рассмотрен"
+        "{% if municipality.file_count == 1 %} документ (файл{% else %}ы документы (файлы{% endif %} "
+        "{{ municipality.files }})."
         "{% if municipality.period %} Период «дорожной карты»: {{ municipality.period }}.{% endif %}"
         "{% if municipality.approved %} Дата утверждения: {{ municipality.approved }}.{% endif %}",
     )
@@ -325,6 +352,9 @@ def _good(document: WordDocument) -> None:
 
 
 def _quotes(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if mark.places %}")
+    paragraph(document, BODY, "Место в «дорожной карте»: {{ mark.places }}.")
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p if mark.quotes %}")
     paragraph(document, LEAD, "Учтённые мероприятия:")
     paragraph(document, BODY, "{%p endif %}")
@@ -333,7 +363,7 @@ def _quotes(document: WordDocument) -> None:
         document,
         BULLET,
         "{{ quote.text|quoted }}{% if quote.place %} ({{ quote.place }}){% endif %}"
-        "{% if not loop.last %};{% elif mark.further %}; и ещё {{ mark.further|count_of('строка') }}.{% else %}.{% endif %}",
+        "{% if not loop.last %};{% elif mark.further %}; и ещё {{ mark.further|count_of('мероприятие') }}.{% else %}.{% endif %}",
     )
     paragraph(document, BODY, "{%p endfor %}")
 
@@ -356,9 +386,15 @@ def _unclear(document: WordDocument) -> None:
     paragraph(document, BODY, "{%p endif %}")
 
 
-def _notes(document: WordDocument, lead: str) -> None:
+def _note(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p for note in municipality.notes %}")
+    paragraph(document, BODY, " {{ note }}", lead="Примечание.")
+    paragraph(document, BODY, "{%p endfor %}")
+
+
+def _reasons(document: WordDocument) -> None:
     paragraph(document, BODY, "{%p if municipality.notes %}")
-    paragraph(document, LEAD, lead)
+    paragraph(document, LEAD, "Причины:")
     paragraph(document, BODY, "{%p for note in municipality.notes %}")
     paragraph(document, BULLET, "{{ note }}")
     paragraph(document, BODY, "{%p endfor %}")
@@ -369,10 +405,13 @@ def _not_reviewed(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "Экспертиза проведена {{ review_period }}. «Дорожная карта» не рассмотрена: {{ municipality.status_text }}."
-        "{% if municipality.files %} Представлено: {{ municipality.files }}.{% endif %}",
+        "Экспертиза проведена {{ review_period }}. «Дорожная карта» "
+        "{% if municipality.status == 'missing' %}не представлена{% else %}не рассмотрена: "
+        "{{ municipality.status_text }}{% endif %}."
+        "{% if municipality.files %} Представлен{% if municipality.file_count == 1 %} файл{% else %}ы файлы{% endif %} "
+        "{{ municipality.files }}.{% endif %}",
     )
-    _notes(document, "Причины:")
+    _reasons(document)
     paragraph(document, LEAD, "«Дорожную карту» просим представить в срок до {{ blank_date }}")
 
 

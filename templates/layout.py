@@ -36,6 +36,7 @@ GROUP = "Table Group"
 MARK = "Table Mark"
 FINDING = "Finding Title"
 APPENDIX = "Appendix Label"
+APPENDIX_TITLE = "Appendix Title"
 NOTE = "Note"
 SIGNATURE = "Signature"
 STRONG = "Strong"
@@ -82,10 +83,11 @@ def _styles(document: WordDocument) -> None:
     _style(document, ITEM, 14, both, spacing=1.15, first_line=_INDENT)
     _style(document, LEAD, 14, both, spacing=1.15, first_line=_INDENT, keep=True)
     _style(document, BULLET, 14, both, spacing=1.15)
-    _style(document, NUMBERED, 14, both, spacing=1.15, after=4)
+    _style(document, NUMBERED, 14, left, spacing=1.15, after=4)
     _style(document, FINDING, 14, left, bold=True, keep=True, before=8, first_line=_INDENT)
     _style(document, CAPTION, 14, left, keep=True, before=8, after=4)
     _style(document, APPENDIX, 14, WD_ALIGN_PARAGRAPH.RIGHT, keep=True, before=12)
+    _style(document, APPENDIX_TITLE, 14, center, bold=True, keep=True, before=6, after=6)
     _style(document, NOTE, 12, both, before=6)
     _style(document, CELL, 12, left)
     _style(document, CELL_CENTERED, 12, center)

@@ -6,6 +6,8 @@ line to be filled in by hand.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +48,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
-    """`whom` is in the genitive, empty where the text itself names them; `grounds`: titles of the parameters."""
+    """`whom` is in the genitive, empty where the text itself names them; `grounds`: «параметр 2», «параметры 2 и 5»."""
 
     number: int
     text: str
@@ -56,13 +58,33 @@ class RecommendationView:
 
 
 @dataclass(frozen=True, slots=True)
-class ConclusionsView:
-    """Statements by how many municipalities they hold of: all, half and more, less than half, none."""
+class ConclusionView:
+    """How many roadmaps meet a parameter, and meet it partly, by the marks in the matrix. `percent`: text, of `met`."""
 
-    everywhere: tuple[StatementView, ...]
-    mostly: tuple[StatementView, ...]
-    seldom: tuple[StatementView, ...]
-    nowhere: tuple[StatementView, ...]
+    title: str
+    met: int
+    partly: int
+    total: int
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionsView:
+    """Parameters by how many municipalities meet them: all, half and more, less than half, none."""
+
+    everywhere: tuple[ConclusionView, ...]
+    mostly: tuple[ConclusionView, ...]
+    seldom: tuple[ConclusionView, ...]
+    nowhere: tuple[ConclusionView, ...]
+
+    @property
+    def prevailing(self) -> int:
+        """How many parameters at least half of the municipalities meet."""
+        return len(self.everywhere) + len(self.mostly)
+
+    @property
+    def total(self) -> int:
+        return self.prevailing + len(self.seldom) + len(self.nowhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +144,9 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
     parameters = _parameters(review)
     names = {municipality.id: municipality.short for municipality in region.municipalities}
     statements = tuple(_statement(statement, names) for statement in review.statements)
+    municipalities = tuple(
+        view_municipality(municipality, region, parameters, CONTENT) for municipality in review.municipalities
+    )
     return ReportContext(
         region=region.name,
         centre=region.centre or region.centre_short or BLANK,
@@ -133,14 +158,12 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
         review_period=period_text(region.review_period) if region.review_period else f"с {BLANK_DATE} по {BLANK_DATE}",
         plan_period=_plan_period(region),
         today=date_text(today) if today else BLANK_DATE,
-        rules=f"{review.rules.name} {review.rules.version}",
+        rules=f"{review.rules.name}, версия {review.rules.version}",
         parameters=parameters,
-        municipalities=tuple(
-            view_municipality(municipality, region, parameters, CONTENT) for municipality in review.municipalities
-        ),
+        municipalities=municipalities,
         statements=tuple(statement for statement in statements if statement.id != CONTENT),
         content=next((statement for statement in statements if statement.id == CONTENT), None),
-        conclusions=_conclusions(statements),
+        conclusions=_conclusions(parameters, municipalities),
         recommendations=tuple(
             _recommendation(number, item, parameters, names)
             for number, item in enumerate(review.recommendations, start=1)
@@ -185,37 +208,60 @@ def _statement(statement: Statement, names: dict[str, Name]) -> StatementView:
     return StatementView(statement.id, statement.title, text, statement.count, statement.total, share, listed)
 
 
-def _conclusions(statements: tuple[StatementView, ...]) -> ConclusionsView:
-    def those(*, least: float, below: float) -> tuple[StatementView, ...]:
-        return tuple(item for item in statements if item.total and least <= item.count / item.total < below)
-
-    half, whole = 0.5, 1.0
+def _conclusions(
+    parameters: tuple[ParameterView, ...], municipalities: tuple[MunicipalityView, ...]
+) -> ConclusionsView:
+    total = len(municipalities)
+    items = tuple(_conclusion(number, parameter, municipalities) for number, parameter in enumerate(parameters))
     return ConclusionsView(
-        everywhere=those(least=whole, below=whole + half),
-        mostly=those(least=half, below=whole),
-        seldom=tuple(item for item in those(least=0, below=half) if item.count),
-        nowhere=tuple(item for item in statements if item.total and not item.count),
+        everywhere=tuple(item for item in items if item.met == total),
+        mostly=tuple(item for item in items if total <= 2 * item.met < 2 * total),
+        seldom=tuple(item for item in items if 0 < 2 * item.met < total),
+        nowhere=tuple(item for item in items if total and not item.met),
     )
+
+
+def _conclusion(number: int, parameter: ParameterView, municipalities: tuple[MunicipalityView, ...]) -> ConclusionView:
+    """`number`: the place of the parameter among the marks."""
+    marks = Counter(view.marks[number].verdict for view in municipalities)
+    total = len(municipalities)
+    share = percent_text(percent(marks["met"], total))
+    return ConclusionView(parameter.title, marks["met"], marks["partly"], total, share)
 
 
 def _recommendation(
     number: int, item: Recommendation, parameters: tuple[ParameterView, ...], names: dict[str, Name]
 ) -> RecommendationView:
-    titles = {parameter.id: parameter.title for parameter in parameters}
+    numbers = [str(parameter.number) for parameter in parameters if parameter.id in item.because]
     concerned = [names[key] for key in item.municipalities if key in names]
-    told = any(form(concerned, case) in item.text for form in (join_names, group_names) for case in CASES)
+    told = bool(concerned) and all(_named_in(item.text, name) for name in concerned)
     return RecommendationView(
         number=number,
         text=item.text,
         whom="" if told else group_names(concerned, "gent"),
         concerns_all=not told and len(concerned) == len(names),
-        grounds="; ".join(titles.get(key, key) for key in item.because),
+        grounds=f"{'параметры' if numbers[1:] else 'параметр'} {join_names(numbers)}" if numbers else "",
     )
 
 
+def _named_in(text: str, name: Name) -> bool:
+    """In any case, also folded: of «Каменский район» a list of districts may give «Каменского» only."""
+    forms = [inflect_name(name, case) for case in CASES]
+    heads = (form.partition(" ")[0] for form in forms)
+    proper = [head for head in heads if head[:1].isupper() and not head.isupper() and not head.endswith(".")]
+    return any(re.search(rf"\b{re.escape(form)}(?!\w)", text) for form in (*forms, *proper))
+
+
 def _problems(review: Review) -> tuple[FileProblem, ...]:
-    """Problems of files, and the files that belong to nobody and were not yet spoken of."""
+    """Problems of files, the files that belong to nobody, and what was noticed in those read, each told once."""
     told = {problem.file for problem in review.problems}
     message = "Не удалось определить, чья это «дорожная карта». Укажите муниципальное образование."
     silent = (file for file in review.unmatched_files if file not in told)
-    return review.problems + tuple(FileProblem(file, "unmatched", message) for file in silent)
+    found = review.problems + tuple(FileProblem(file, "unmatched", message) for file in silent)
+    noticed = (
+        FileProblem(", ".join(item.files) or item.name, "note", note)
+        for item in review.municipalities
+        for note in item.notes
+        if not any(problem.message in note for problem in found)
+    )
+    return found + tuple(noticed)

@@ -12,6 +12,7 @@ from reviewer.model.region import Name, Region
 from reviewer.model.review import Evidence, MunicipalityReview, Status, Verdict, VerdictKind
 from reviewer.report.cleaning import shorten
 from reviewer.report.wording import NO_ROADMAP, NO_ROADMAP_SIGN, SIGNS, STATUSES, VERDICTS
+from reviewer.rulebook.texts import quoted
 
 QUOTES_SHOWN = 5
 """Rows that are quoted under a finding; the workbook has them all."""
@@ -38,7 +39,11 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """What a parameter says of a municipality. `further`: how many counted rows are not quoted."""
+    """What a parameter says of a municipality.
+
+    `further`: how many counted rows are not quoted. `places`: where the rows stand when the finding itself quotes them
+    all; there are no `quotes` then.
+    """
 
     parameter: ParameterView
     verdict: VerdictKind
@@ -48,6 +53,7 @@ class MarkView:
     remark: str
     quotes: tuple[QuoteView, ...]
     further: int
+    places: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class PlannedView:
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityView:
-    """`official` is in the genitive; `period` and `approved` are empty where the roadmap does not state them."""
+    """`official` is in the genitive; `files` are named one by one, `file_count` of them; `period` and `approved` are empty where the roadmap does not state them."""
 
     id: str
     name: Name
@@ -70,6 +76,7 @@ class MunicipalityView:
     status: Status
     status_text: str
     files: str
+    file_count: int
     period: str
     approved: str
     activity_count: int
@@ -113,6 +120,7 @@ def view_municipality(
         status=review.status,
         status_text=STATUSES[review.status],
         files=", ".join(f"«{file}»" for file in review.files),
+        file_count=len(review.files),
         period=period_text(passport.period) if passport and passport.period else "",
         approved=date_text(passport.approved_on) if passport and passport.approved_on else "",
         activity_count=len(review.reviewed.facts) if review.reviewed else 0,
@@ -167,16 +175,33 @@ def _stem(text: str) -> str:
 def _mark(parameter: ParameterView, verdict: Verdict | None, status: Status) -> MarkView:
     found = verdict or Verdict(parameter.id, "unknown")
     silent = found.verdict == "unknown" and status != "reviewed"
+    told = _quoted_in(found.finding, found.evidence)
     return MarkView(
         parameter=parameter,
         verdict=found.verdict,
-        word=NO_ROADMAP if silent else VERDICTS[found.verdict],
+        word=NO_ROADMAP if silent else _word(found),
         sign=NO_ROADMAP_SIGN if silent else SIGNS[found.verdict],
         finding=found.finding or _plain_finding(found),
         remark=found.remark or "",
-        quotes=tuple(QuoteView(evidence.quote, place_text(evidence)) for evidence in found.evidence[:QUOTES_SHOWN]),
+        quotes=()
+        if told
+        else tuple(QuoteView(evidence.quote, place_text(evidence)) for evidence in found.evidence[:QUOTES_SHOWN]),
         further=max(0, len(found.evidence) - QUOTES_SHOWN),
+        places="; ".join(filter(None, map(place_text, found.evidence))) if told else "",
     )
+
+
+def _word(verdict: Verdict) -> str:
+    """What the rules ask nothing about is no fault: it is called what it is («не запланировано»)."""
+    if verdict.verdict == "not_met" and not verdict.remark and verdict.bucket_title:
+        return verdict.bucket_title
+    return VERDICTS[verdict.verdict]
+
+
+def _quoted_in(finding: str, rows: tuple[Evidence, ...]) -> bool:
+    """Whether the finding quotes each of a few rows; both quotations may be cut short."""
+    heads = [quoted(_stem(row.quote))[:-1] for row in rows]
+    return 0 < len(rows) <= QUOTES_SHOWN and all(head in finding for head in heads)
 
 
 def _plain_finding(verdict: Verdict) -> str:

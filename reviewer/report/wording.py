@@ -9,7 +9,7 @@ from reviewer.model.review import Status, VerdictKind
 
 VERDICTS: Mapping[VerdictKind, str] = {
     "met": "соответствует",
-    "partly": "частично",
+    "partly": "соответствует частично",
     "not_met": "не соответствует",
     "unknown": "уточнить",
 }

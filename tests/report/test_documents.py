@@ -12,8 +12,10 @@ from docx.oxml.ns import qn
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Name, Region
 from reviewer.report import pdf
+from reviewer.report.context import build_context
 from reviewer.report.word import fill, find_template
 from reviewer.report.writing import write_outputs
+from reviewer.rulebook.texts import quoted
 
 pytestmark = pytest.mark.usefixtures("no_libreoffice")
 
@@ -53,7 +55,15 @@ def test_the_spravka_counts_who_was_reviewed(spravka):
     assert "Рассмотрены «дорожные карты» 7 муниципальных образований из 9 (77,8% от общего количества" in spravka
     assert "65 мероприятий, в том числе 44 муниципальных мероприятия" in spravka
     assert "Староключевской район (файл не прочитан);" in spravka
-    assert "Озёрный муниципальный округ (не представлена)." in spravka
+    assert "Озёрный муниципальный округ («дорожная карта» не представлена)." in spravka
+    assert "Не рассмотрены «дорожные карты» следующих муниципальных образований (сведения о файлах – в" in spravka
+    assert "результатов, далее – от общего количества муниципальных образований)" in spravka
+
+
+def test_no_files_are_spoken_of_where_none_came(review, region, tmp_path):
+    kept = tuple(item for item in review.municipalities if item.status != "unreadable")
+    write_outputs(replace(review, municipalities=kept), region, tmp_path)
+    assert "Не рассмотрены «дорожные карты» следующих муниципальных образований:" in text_of(tmp_path / "справка.docx")
 
 
 def test_the_spravka_gives_every_statement_and_no_tag(spravka, review):
@@ -68,15 +78,34 @@ def test_conclusions_sort_the_parameters(spravka):
     head, _, tail = spravka.partition("5. Выводы")
     assert head
     assert "не менее половины муниципальных образований:\nпредставление «дорожной карты» – 8 из 9 (88,9%);" in tail
-    assert "менее половины муниципальных образований:\nобъём муниципального контента – 4 из 9 (44,4%);" in tail
+    assert (
+        "менее половины муниципальных образований:\nобъём муниципального контента – 4 из 9 (44,4%), частично – 2"
+        in tail
+    )
     assert "ни одна «дорожная карта»:\nшколы-кураторы." in tail
     assert "Параметры, которым соответствуют «дорожные карты» всех" not in tail
+    assert tail.startswith(
+        "\n«Дорожные карты» не менее половины муниципальных образований соответствуют 3 из 5 параметров"
+    )
+
+
+def test_conclusions_count_what_the_matrix_shows(review, region):
+    context = build_context(review, region)
+    groups = context.conclusions
+    told = {
+        item.title: (item.met, item.partly)
+        for group in (groups.everywhere, groups.mostly, groups.seldom, groups.nowhere)
+        for item in group
+    }
+    for number, parameter in enumerate(context.parameters):
+        signs = [view.marks[number].sign for view in context.municipalities]
+        assert told[parameter.title] == (signs.count("+"), signs.count("±"))
 
 
 def test_recommendations_name_whom_they_concern(spravka):
     assert (
         "Расширить перечень муниципальных мероприятий. Касается ЗАТО г. Сосновый, Каменского и Верх-Полянского районов. "
-        "Основание: объём муниципального контента."
+        "Основание: параметр 2 (приложение 1)."
     ) in spravka
     assert "Определить школы-кураторы. Касается всех муниципальных образований." in spravka
 
@@ -88,7 +117,14 @@ def test_names_in_the_text_of_a_recommendation_are_not_said_twice(review, region
     ordered = replace(first, municipalities=("kamensk", "sosnovy", "polyana"))
     write_outputs(replace(review, recommendations=(ordered,)), region, tmp_path)
     text = text_of(tmp_path / "справка.docx")
-    assert "Каменский р-н, ЗАТО г. Сосновый и Верх-Полянский район. Основание: объём" in text
+    assert "Каменский р-н, ЗАТО г. Сосновый и Верх-Полянский район. Основание: параметр 2 (приложение 1)." in text
+
+
+def test_names_told_in_parts_are_not_said_twice(review, region, tmp_path):
+    text = "Дополнить планы Каменского и Верх-Полянского районов. Представить план: ЗАТО г. Сосновый."
+    parted = replace(review.recommendations[0], text=text)
+    write_outputs(replace(review, recommendations=(parted,)), region, tmp_path)
+    assert f"{text} Основание" in text_of(tmp_path / "справка.docx")
 
 
 def test_table_1_lists_what_was_counted(written):
@@ -187,15 +223,51 @@ def test_what_the_rules_ask_nothing_about_is_no_remark(review, region, tmp_path)
     assert "Замечания\nКонкретность сроков" in text
 
 
+def test_what_is_absent_without_a_remark_is_called_absent(review, region, tmp_path):
+    first = review.municipalities[6]
+    silent = replace(first.verdicts[1], remark=None)
+    municipality = replace(first, verdicts=(first.verdicts[0], silent, *first.verdicts[2:]))
+    write_outputs(replace(review, municipalities=(municipality,)), region, tmp_path)
+    text = text_of(tmp_path / "заключения" / "Верх-Полянский район.docx")
+    assert "Объём муниципального контента\nотсутствует\n" in text
+
+
+def test_rows_that_the_finding_quotes_are_not_listed_again(review, region, tmp_path):
+    first = review.municipalities[2]
+    finding = f"Запланировано одно мероприятие: {quoted(first.verdicts[1].evidence[0].quote)}."
+    told = replace(first.verdicts[1], finding=finding)
+    municipality = replace(first, verdicts=(first.verdicts[0], told, first.verdicts[2]))
+    write_outputs(replace(review, municipalities=(municipality,)), region, tmp_path)
+    text = text_of(tmp_path / "заключения" / "Каменский р-н.docx")
+    assert f"{finding}\nМесто в «дорожной карте»: п. 1.1, стр. 1, таблица 1, строка 1.\nРекомендация." in text
+
+
+def test_notes_on_files_that_were_read_are_told(review, region, tmp_path):
+    note = "В файле есть непринятые исправления."
+    noted = replace(review.municipalities[0], notes=(note,))
+    write_outputs(replace(review, municipalities=(noted, *review.municipalities[1:])), region, tmp_path)
+    assert f"План zaozerye 2024.docx\n{note}" in text_of(tmp_path / "справка.docx")
+    assert f"Примечание. {note}" in text_of(tmp_path / "заключения" / "г. Заозерье.docx")
+
+
+def test_several_files_are_named_in_the_plural(review, region, tmp_path):
+    both = replace(review.municipalities[0], files=("план.docx", "приложение.docx"))
+    write_outputs(replace(review, municipalities=(both, *review.municipalities[1:])), region, tmp_path)
+    text = text_of(tmp_path / "заключения" / "г. Заозерье.docx")
+    assert "Рассмотрены документы (файлы «план.docx», «приложение.docx»)." in text
+    text = text_of(tmp_path / "заключения" / "Каменский р-н.docx")
+    assert "Рассмотрен документ (файл «План kamensk 2024.docx»)." in text
+
+
 def test_long_evidence_is_counted_out(written):
     text = text_of(written / "заключения" / "г. Заозерье.docx")
-    assert "; и ещё 11 строк." in text
+    assert "; и ещё 11 мероприятий." in text
     assert "Замечания" not in text
 
 
 def test_a_missing_roadmap_is_asked_for(written):
     text = text_of(written / "заключения" / "Озёрный муниципальный округ.docx")
-    assert "«Дорожная карта» не рассмотрена: не представлена." in text
+    assert "«Дорожная карта» не представлена." in text
     assert "«Дорожную карту» просим представить в срок до «___»" in text
     unread = text_of(written / "заключения" / "Староключевской район.docx")
     assert "Файл «ключи.pdf» не прочитан: Файл повреждён." in unread
