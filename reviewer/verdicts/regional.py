@@ -24,7 +24,9 @@ def recommend(rulebook: Rulebook, region: Region, reviews: Sequence[Municipality
         verdicts = _verdicts(parameter, reviews)
         if advice is None or not advice.holds(_counts(verdicts.values()), len(reviews)):
             continue
-        concerned = tuple(review.id for review in reviews if _is_concerned(parameter, verdicts.get(review.id)))
+        concerned = tuple(review.id for review in reviews if _is_concerned(verdicts.get(review.id)))
+        if not concerned:
+            continue
         variables = _variables(parameter, region, reviews, concerned)
         advised.append(Recommendation(parameter.id, advice.text.render(**variables), (parameter.id,), concerned))
     return tuple(advised)
@@ -99,6 +101,6 @@ def _counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
     return counts
 
 
-def _is_concerned(parameter: Parameter, verdict: Verdict | None) -> bool:
-    """A municipality that was judged and of which the statement does not hold."""
-    return verdict is not None and verdict.verdict not in parameter.holds and verdict.verdict != "unknown"
+def _is_concerned(verdict: Verdict | None) -> bool:
+    """A municipality that was judged and has something to mend, if only in part."""
+    return verdict is not None and verdict.verdict in {"partly", "not_met"}
