@@ -413,3 +413,11 @@ def _listen(server, asked, stop):
             continue
         with connection:
             asked.append(connection.recv(1000))
+
+
+def test_libreoffice_is_looked_for_where_it_is_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr(libreoffice, "_USUAL_PLACES", (tmp_path / "absent", tmp_path / "soffice.exe"))
+    assert libreoffice.find_libreoffice() is None
+    (tmp_path / "soffice.exe").touch()
+    assert Path(libreoffice.find_libreoffice() or "") == tmp_path / "soffice.exe"

@@ -7,7 +7,6 @@ import stat
 import sys
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import docx
 import pytest
@@ -108,11 +107,3 @@ def test_a_failing_libreoffice_costs_the_pdf_only(script, review, region, tmp_pa
     assert written.notices == ("справка.pdf не создана: LibreOffice не справился. Сохраните справку как PDF в Word.",)
     assert not (out / "справка.pdf").exists()
     assert (out / "матрица.xlsx").is_file()
-
-
-def test_libreoffice_is_looked_for_where_it_is_installed(monkeypatch, tmp_path):
-    monkeypatch.setattr("shutil.which", lambda _: None)
-    monkeypatch.setattr(pdf, "_USUAL_PLACES", (tmp_path / "absent", tmp_path / "soffice.exe"))
-    assert pdf.find_libreoffice() is None
-    (tmp_path / "soffice.exe").touch()
-    assert Path(pdf.find_libreoffice() or "") == tmp_path / "soffice.exe"
