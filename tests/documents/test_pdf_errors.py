@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from reviewer.documents.guard import LIMITS, check_pages
 from reviewer.documents.pdf import opening, page, read, rulings
 from reviewer.model.errors import LimitExceededError, UnreadableFileError
 
@@ -101,10 +104,10 @@ def test_a_scanned_page_among_pages_of_text_is_told(tmp_path: Path) -> None:
 
 
 def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MAX_PAGES", 2)
+    monkeypatch.setattr(opening, "check_pages", partial(check_pages, limits=replace(LIMITS, pages=2)))
     with pytest.raises(LimitExceededError) as caught:
         read(blank(3, tmp_path), "план.pdf")
-    assert "2 страниц" in caught.value.message
+    assert caught.value.code == "too-many-pages"
 
 
 def test_too_large_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reviewer.documents.guard import check_pages
 from reviewer.model.errors import EncryptedFileError, LimitExceededError, Place, UnreadableFileError
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
-MAX_PAGES = 500
 MAX_PAGE_CHARACTERS = 100_000
 
 _PASSWORD_ERRORS = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
@@ -25,7 +25,7 @@ def open_pdf(path: Path, name: str) -> Iterator[pypdfium2.PdfDocument]:
     Raises:
         EncryptedFileError: It needs a password.
         UnreadableFileError: It is damaged, empty, or no PDF.
-        LimitExceededError: It has more bytes or pages than the limits of this module.
+        LimitExceededError: It has more bytes or pages than the limits.
     """
     place = Place(file=name)
     try:
@@ -45,10 +45,7 @@ def open_pdf(path: Path, name: str) -> Iterator[pypdfium2.PdfDocument]:
             raise encrypted(name) from error
         raise damaged(name) from error
     try:
-        if len(document) > MAX_PAGES:
-            raise LimitExceededError(
-                f"В файле больше {MAX_PAGES} страниц. Оставьте в нём только дорожную карту.", place=place
-            )
+        check_pages(len(document), name)
         if len(document) == 0:
             raise damaged(name)
         yield document
