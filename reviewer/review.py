@@ -151,10 +151,18 @@ def review(
     Raises:
         UsageError: The regional roadmap cannot be read.
     """
-    events = _events(regional_roadmap)
+    events = regional_events(regional_roadmap)
     read = _read_all(files, executor, progress)
-    folders, unmatched, doubts = _assign(read, region, assigned or {})
     background = Background(rulebook, region.plan_period, events, classifier)
+    return judge_roadmaps(read, background, region, assigned or {})
+
+
+def judge_roadmaps(
+    read: Sequence[ReadFile], background: Background, region: Region, assigned: Mapping[str, str]
+) -> Review:
+    """The review of files that were read already; so one reading can be judged by several rulebooks."""
+    rulebook = background.rulebook
+    folders, unmatched, doubts = _assign(read, region, assigned)
     municipalities = tuple(
         _review_municipality(municipality, folders.get(municipality.id, []), doubts, background, region)
         for municipality in region.municipalities
@@ -174,7 +182,8 @@ def review(
     )
 
 
-def _events(regional_roadmap: Path | None) -> EventIndex | None:
+def regional_events(regional_roadmap: Path | None) -> EventIndex | None:
+    """The events of the region's own roadmap; None where the region has handed in none. Raises: UsageError."""
     if regional_roadmap is None:
         return None
     try:

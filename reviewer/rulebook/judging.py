@@ -12,7 +12,7 @@ from reviewer.model.roadmap import Activity
 from reviewer.rulebook.conditions import Answer, Classifier, Examination
 from reviewer.rulebook.rulebook import LabelGroup, LabelKind, Rulebook, Signal
 
-__all__ = ["Classifier", "Judgement", "judge"]
+__all__ = ["Classifier", "Judgement", "conclude", "examine", "judge", "possible_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,26 @@ def judge(
         match: The event of the regional roadmap that is most like it.
         classify: A trained model; without one the conditions that ask it abstain.
     """
+    return conclude(rulebook, examine(rulebook, activity, deadline, match=match, classify=classify))
+
+
+def examine(
+    rulebook: Rulebook,
+    activity: Activity,
+    deadline: Deadline,
+    *,
+    match: RegionalMatch | None = None,
+    classify: Classifier | None = None,
+) -> Examination:
+    """What every signal answers of an activity. The arguments are those of `judge`."""
     examined = Examination(activity, deadline, match, classify, _search(rulebook, activity))
     for step in _steps(rulebook, examined.hits):
         if step in rulebook.signals:
             _examine(rulebook.signals[step], examined)
         else:
             group = rulebook.labels[step.removeprefix("labels.")]
-            examined.groups[group.kind] = _possible(group, examined)
-    return _judgement(rulebook, examined)
+            examined.groups[group.kind] = possible_values(group, examined)
+    return examined
 
 
 def _search(rulebook: Rulebook, activity: Activity) -> dict[int, Span]:
@@ -81,7 +93,7 @@ def _examine(signal: Signal, examined: Examination) -> None:
         examined.grounds[signal.id] = signal.condition.grounds(examined)
 
 
-def _possible(group: LabelGroup, examined: Examination) -> frozenset[str]:
+def possible_values(group: LabelGroup, examined: Examination) -> frozenset[str]:
     """The value that the group comes to, with those before it in the order that are still to be checked."""
     possible: set[str] = set()
     for value in group.order:
@@ -93,7 +105,8 @@ def _possible(group: LabelGroup, examined: Examination) -> frozenset[str]:
     return frozenset(possible | {group.default})
 
 
-def _judgement(rulebook: Rulebook, examined: Examination) -> Judgement:
+def conclude(rulebook: Rulebook, examined: Examination) -> Judgement:
+    """The labels that the answers of an examination come to."""
     holding = sorted(name for name, answer in examined.answers.items() if answer is Answer.YES)
     chosen = {kind: _value(group, examined) for kind, group in rulebook.labels.items()}
     given = [rulebook.signals[name].gives for name in holding]
