@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from reviewer.facts.deadline_grammar import Repeat, Years
 from reviewer.facts.deadline_spans import Assembly, Span
-from reviewer.facts.deadline_units import Days, UnitKind
+from reviewer.facts.deadline_units import Days, Unit, UnitKind
 from reviewer.facts.deadline_windows import Window, place, school_year, window_of
 from reviewer.model.facts import Interval
 from reviewer.model.roadmap import Period
@@ -94,6 +94,8 @@ class Dating:
             return None
         window = self._context
         if span.years and span.years.shift:
+            if span.ends and span.first_years:
+                return _from_this_year_to_a_later(span.ends, span.years.shift, window)
             window = Window(
                 window.start + _YEAR * span.years.shift, window.end + _YEAR * span.years.shift, window.school
             )
@@ -127,6 +129,13 @@ def _from_stated_start(span: Span, first: Window, last: Window | None, context: 
     if end is None or end[1] < start[0]:
         return None
     return start[0], end[1]
+
+
+def _from_this_year_to_a_later(ends: tuple[Unit, Unit], shift: int, context: Window) -> Days | None:
+    """«сентябрь текущего – май следующего года»."""
+    start = place(ends[0], context)
+    end = ends[1].days(start[0].year + shift, False) if start else None  # noqa: FBT003
+    return (start[0], end[1]) if start and end else None
 
 
 def _with_following_years(dated: Iterable[Dated]) -> Iterator[Dated]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.facts import deadline_units as units
-from reviewer.facts.deadline_grammar import Captured, Item, Point, Reader, Reading, Rule, Said, Years
+from reviewer.facts.deadline_grammar import Captured, Item, Mark, Point, Reader, Reading, Rule, Said, Years
 from reviewer.facts.deadline_tokens import Token
 from reviewer.facts.deadline_windows import calendar_year
 from reviewer.facts.deadline_years import short_year
@@ -15,6 +15,7 @@ from reviewer.facts.deadline_years import short_year
 _MONTHS_IN_YEAR = 12
 _TWO_FIGURES = 2
 _FOUR_FIGURES = 4
+_QUARTERS = 4
 _LAST_PLAUSIBLE_SHORT_YEAR = 40
 _LONGEST_ABBREVIATION = 5
 _ACT_REACH = 12
@@ -108,6 +109,24 @@ def _month_and_year(found: Captured) -> Sequence[Item] | None:
     return in_year(unit, year.value) if unit else None
 
 
+def _roman_months(found: Captured) -> Sequence[Item] | None:
+    """«XI–XII 2024», «IX 2024 – V 2025»: figures up to IV alone may be quarters and are left."""
+    numbers = [part[0] for part in found if part and part[0].kind == "number"]
+    if any(number.text.isdecimal() or number.value > _MONTHS_IN_YEAR for number in numbers):
+        return None
+    if max(number.value for number in numbers) <= _QUARTERS:
+        return None
+    items: list[Item] = []
+    for token in (part[0] for part in found if part):
+        if token.kind == "number":
+            items.append(Point(units.month(token.value)))
+        elif token.kind == "year":
+            items.append(Years((calendar_year(token.value),)))
+        elif token.kind == "dash":
+            items.append(Mark("dash"))
+    return items
+
+
 def _read_act(tokens: Sequence[Token], at: int) -> Reading | None:
     """«приказ управления от 15.03.2024 № 12»: the day of an act is no deadline."""
     for place in range(at + 1, min(at + _ACT_REACH, len(tokens))):
@@ -135,6 +154,8 @@ FIGURE_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("year dash|dot number !dot", _iso_month),
     Rule.of("number dot? number dot? year year_word?", _date_with_lost_dots),
     Rule.of("number dot|slash|dash year year_word?", _month_and_year),
+    Rule.of("number year? year_word? dash number year year_word?", _roman_months),
+    Rule.of("number year year_word?", _roman_months),
     Rule.of("in number dot number !dot", _time_of_day),
     Rule.of("number dot number", _day_and_month),
     Rule.of("number dot number !dot year_word?", _month_and_short_year),

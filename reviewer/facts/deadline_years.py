@@ -124,5 +124,6 @@ YEAR_RULES: tuple[Rule | Reader, ...] = (
     Rule.of("number dash|slash number school year_word|years_word?", _school_year_in_short),
     Rule.of("number year_word|years_word", _short_year_named),
     Rule.of("current school? calendar? year_word year_word?", lambda _: Years((), shift=0)),
+    Rule.of("current dash", lambda _: (Years((), shift=0), Mark("dash"))),
     Rule.of("next school? calendar? year_word", lambda _: Years((), shift=1)),
 )
