@@ -58,7 +58,9 @@ class NounPhrase:
         if self.head_is_noun:
             words[self.head] = decline_noun(words[self.head], head)
         else:
-            words[self.head] = decline_adjective(words[self.head], modifiers, self.gender, animate=self.animate)
+            words[self.head] = decline_adjective(
+                words[self.head], modifiers, self.gender, animate=self.animate, stands_alone=True
+            )
         return "".join(words)
 
 
@@ -106,11 +108,15 @@ def decline_noun(word: str, form: Form, *, place: bool = False) -> str:
     return restore_capitals(word, inflected.word) if inflected else word
 
 
-def decline_adjective(word: str, form: Form, gender: str, *, animate: bool = False) -> str:
-    """An adjective in that form, its capitals kept; unchanged where it is none."""
-    first, hyphen, last = "", "", word
-    if _best_adjective(word) is None and "-" in word:
-        first, hyphen, last = word.rpartition("-")
+def decline_adjective(word: str, form: Form, gender: str, *, animate: bool = False, stands_alone: bool = False) -> str:
+    """An adjective in that form, its capitals kept; unchanged where it is none.
+
+    Of a hyphenated one the last part declines («Юрьев-Польского района»). `stands_alone`: it is the name of a town, which declines as
+    the dictionary has it («города Юрьева-Польского»).
+    """
+    first, hyphen, last = word.rpartition("-")
+    if stands_alone and _best_adjective(word) is not None:
+        first, hyphen, last = "", "", word
     parse = _best_adjective(last)
     if parse is None:
         return word
@@ -140,6 +146,12 @@ def decline_plural(word: str, case: Case) -> str:
     inanimate = {"inan"} if case == "accs" and parse.tag.POS in _ADJECTIVES else set()
     inflected = parse.inflect({case, "plur"} | inanimate)
     return restore_capitals(word, inflected.word) if inflected else word
+
+
+def is_thing(word: str) -> bool:
+    """Whether a word can name an inanimate thing or a place («Каменск», not «Гусь»)."""
+    tags = [parse.tag for parse in _parses(word) if parse.tag.POS == "NOUN" and {"nomn", "sing"} in parse.tag]
+    return any("inan" in tag for tag in tags)
 
 
 def restore_capitals(original: str, inflected: str) -> str:

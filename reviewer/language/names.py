@@ -24,6 +24,7 @@ from reviewer.language.inflection import (
     is_abbreviation,
     is_adjective,
     is_plural,
+    is_thing,
     noun_phrase,
 )
 from reviewer.model.region import Case, Name
@@ -47,6 +48,7 @@ _DISTRICT = {
 _FOLDED_UNITS = frozenset({"район", "округ", "поселение", "область", "край"})
 _ABBREVIATED_DISTRICT = re.compile(r"(?<![\w-])р-н(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_ON_A_RIVER = re.compile(r"(?P<town>[^\W\d_]+)(?P<rest>-на-[^\W\d_]+)")
 _HARD_START = re.compile(r"[«\"„(]*(?:[вф][бвгджзклмнпрстфхцчшщ]|льв|льн|мст|мц|рж)", re.IGNORECASE)
 
 
@@ -78,8 +80,22 @@ def _settlement(name: str, kind_end: int, case: Case) -> str:
     if after is None:
         return _kind_in(name[:kind_end], case) + name[kind_end:]
     proper = name[after.start() :]
-    declined = proper if _stands_rigid(proper) else _place(proper, case)
+    declined = proper if _stands_rigid(proper) and not _ON_A_RIVER.fullmatch(proper) else _town(proper, case)
     return _kind_in(name[:kind_end], case) + name[kind_end : after.start()] + declined
+
+
+def _town(proper: str, case: Case) -> str:
+    """«Каменск-Уральский» and «Сергиев Посад» decline in both parts, «Ростов-на-Дону» in the first."""
+    on_a_river = _ON_A_RIVER.fullmatch(proper)
+    if on_a_river:
+        return _place(on_a_river["town"], case) + on_a_river["rest"]
+    town, hyphen, epithet = proper.partition("-")
+    if hyphen and is_adjective(epithet) and is_thing(town):
+        return f"{_place(town, case)}-{decline_adjective(epithet, Form(case), 'masc')}"
+    words = proper.split()
+    if len(words) > 1 and is_thing(words[-1]) and not all(map(is_adjective, words[:-1])):
+        return " ".join(_place(word, case) for word in words)
+    return _place(proper, case)
 
 
 def _kind_in(kind: str, case: Case) -> str:
