@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.model.errors import Place
 from reviewer.model.facts import ActivityFacts, Deadline, Labels, RegionalMatch
 from reviewer.rulebook.cases import Case, ParameterCase
-from reviewer.rulebook.judging import Judgement, judge
+from reviewer.rulebook.conditions import Examination
+from reviewer.rulebook.judging import Judgement, conclude, examine
 from reviewer.rulebook.rulebook import Parameter, Rulebook, Signal
 
 ReadDeadline = Callable[[str | None], Deadline]
@@ -65,7 +66,7 @@ def _try_signal(rulebook: Rulebook, signal: Signal, read_deadline: ReadDeadline)
     )
     for kind, cases, holds, message in expected:
         for case in cases:
-            judgement = _judge(rulebook, case, read_deadline)
+            judgement = conclude(rulebook, examine_case(rulebook, case, read_deadline))
             if (signal.id in judgement.signals) != holds:
                 doubt = " (ответ «проверить»)" if signal.id in judgement.doubtful else ""
                 why = _reason(judgement, signal) if not holds else doubt
@@ -81,31 +82,35 @@ def _reason(judgement: Judgement, signal: Signal) -> str:
 def _try_parameter(
     rulebook: Rulebook, parameter: Parameter, case: ParameterCase, read_deadline: ReadDeadline
 ) -> Failure | None:
-    facts = [_facts(rulebook, one, read_deadline) for one in case.activities]
-    kind = parameter.measure.kind
-    count = sum(parameter.measure.counts(one) for one in facts)
-    if kind == "document" or (kind == "share" and not facts):
-        value = None
-    else:
-        value = {"count": float(count), "exists": float(bool(count)), "share": count / max(len(facts), 1)}[kind]
+    facts = [facts_of(rulebook, examine_case(rulebook, one, read_deadline)) for one in case.activities]
+    value = measured(parameter, facts)
     bucket = parameter.bucket_of(value).id if value is not None else "ни один: измерять нечего"
     if bucket == case.bucket:
         return None
+    count = sum(parameter.measure.counts(one) for one in facts)
     message = f"ждали диапазон «{case.bucket}», получили «{bucket}» (подошло {count} из {len(facts)})"
     text = "; ".join(one.activity.activity for one in case.activities)
     return Failure(f"parameters.{parameter.id}", "bucket", text, message, case.place)
 
 
-def _judge(rulebook: Rulebook, case: Case, read_deadline: ReadDeadline) -> Judgement:
+def measured(parameter: Parameter, facts: Sequence[ActivityFacts]) -> float | None:
+    """The measure of the activities of one case; None where there is nothing to measure, as of a whole document."""
+    kind, count = parameter.measure.kind, sum(parameter.measure.counts(one) for one in facts)
+    if kind == "document" or (kind == "share" and not facts):
+        return None
+    return {"count": float(count), "exists": float(bool(count)), "share": count / max(len(facts), 1)}[kind]
+
+
+def examine_case(rulebook: Rulebook, case: Case, read_deadline: ReadDeadline) -> Examination:
     match = None if case.regional is None else RegionalMatch("", case.regional)
-    return judge(rulebook, case.activity, read_deadline(case.activity.deadline), match=match)
+    return examine(rulebook, case.activity, read_deadline(case.activity.deadline), match=match)
 
 
-def _facts(rulebook: Rulebook, case: Case, read_deadline: ReadDeadline) -> ActivityFacts:
-    judgement = _judge(rulebook, case, read_deadline)
+def facts_of(rulebook: Rulebook, examined: Examination) -> ActivityFacts:
+    judgement = conclude(rulebook, examined)
     return ActivityFacts(
-        activity=case.activity,
-        deadline=read_deadline(case.activity.deadline),
+        activity=examined.activity,
+        deadline=examined.deadline,
         labels=Labels(judgement.level, judgement.themes, judgement.audiences, judgement.scope),
         outcome_kind=judgement.outcome_kind,
         signals=judgement.signals,
