@@ -93,6 +93,42 @@ class Why:
     certain: bool = True
 
 
+PartyKind = Literal["body", "position", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One of those who are named as responsible.
+
+    Attributes:
+        text: Its words as they stand in the document.
+        start: Offset in the field `responsible`, in characters.
+        level: Whom it belongs to; None where its name alone does not tell («Управление образования»).
+        kind: A body or an institution, a position, or what is neither (a person's name).
+    """
+
+    text: str
+    start: int
+    level: Level | None = None
+    kind: PartyKind = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something known of an activity that no word of its own says, or that was read from one of its fields.
+
+    Attributes:
+        value: What is known: a level or a scope.
+        quote: The words that say so, as they stand in `field`; empty where they stand elsewhere.
+        start: Offset of the quote in that field; -1 where there is none.
+    """
+
+    value: str
+    quote: str = ""
+    field: str = "activity"
+    start: int = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Themes and audiences stand in the order of THEMES and AUDIENCES."""
@@ -118,6 +154,7 @@ class ActivityFacts:
     Attributes:
         signals: Ids of every signal of the rulebook that holds, sorted.
         doubtful: Ids of signals whose answer is «проверить», sorted.
+        parties: Those who are named as responsible, in their order.
     """
 
     activity: Activity
@@ -128,3 +165,4 @@ class ActivityFacts:
     doubtful: tuple[str, ...] = ()
     regional: RegionalMatch | None = None
     whys: tuple[Why, ...] = ()
+    parties: tuple[Party, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reviewer.language.phrase_index import PhraseIndex
 from reviewer.language.phrases import Item, Phrase, PhraseError, compile_phrase
-from reviewer.model.facts import DEADLINE_KINDS
+from reviewer.model.facts import DEADLINE_KINDS, LEVELS, SCOPES
 from reviewer.model.roadmap import FIELDS
 from reviewer.rulebook import composition, condition_schema, schema
 from reviewer.rulebook import conditions as compiled
@@ -20,7 +20,18 @@ from reviewer.rulebook.regexes import RegexError, check_regex
 from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldSearch, LabelKind
 
 GROUP_OF_FACT: Mapping[str, LabelKind] = {"level": "level", "scope": "scope", "outcome_kind": "outcome"}
+_KNOWN_VALUES: Mapping[str, tuple[str, ...]] = {
+    "responsible.level": LEVELS,
+    "parties": LEVELS,
+    "document.level": LEVELS,
+    "parent.scope": SCOPES,
+    "short_name": SCOPES,
+}
+"""What is read round the words of the activity: who leads of those responsible, any of them, who submits the document,
+what the activity above says, what a short name of the document stands for.
+"""
 _FACT_VALUES: Mapping[str, tuple[str, ...]] = {
+    **_KNOWN_VALUES,
     **{fact: LABELS[group] for fact, group in GROUP_OF_FACT.items()},
     "deadline.kind": DEADLINE_KINDS,
     "deadline.concrete": ("true", "false"),
@@ -180,6 +191,8 @@ class Compiler:
         group = GROUP_OF_FACT.get(entry.fact)
         if group is not None:
             return compiled.GroupIs(spot.inside, group, frozenset(values))
+        if entry.fact in _KNOWN_VALUES:
+            return compiled.KnownIs(spot.inside, entry.fact, frozenset(values))
         return compiled.DeadlineIs(spot.inside, entry.fact.partition(".")[2], frozenset(values))
 
     def _signal(self, entry: condition_schema.SignalCondition, spot: _Spot) -> Condition:

@@ -9,7 +9,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 FieldName = Literal["activity", "deadline", "responsible", "participants", "outcome", "section"]
-FactName = Literal["level", "scope", "outcome_kind", "deadline.kind", "deadline.concrete"]
+FactName = Literal[
+    "level",
+    "scope",
+    "outcome_kind",
+    "deadline.kind",
+    "deadline.concrete",
+    "responsible.level",
+    "parties",
+    "document.level",
+    "parent.scope",
+    "short_name",
+]
 FactValue = Annotated[
     str,
     Field(min_length=1),

@@ -4,12 +4,13 @@ activity itself; how they are put together stands in `composition`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
 from reviewer.language.phrases import Span
-from reviewer.model.facts import Deadline, RegionalMatch
+from reviewer.model.facts import Deadline, Known, RegionalMatch
 from reviewer.model.roadmap import Activity
 
 
@@ -51,6 +52,7 @@ class Examination:
         answers: Answers of the signals that were asked so far; a signal that is not there answers no.
         groups: What each exclusive group of labels may come to: the value that holds, and those to be checked.
         grounds: What made those signals hold.
+        known: What is known besides, by the name of the fact.
     """
 
     activity: Activity
@@ -61,6 +63,7 @@ class Examination:
     answers: dict[str, Answer] = field(default_factory=dict)
     groups: dict[str, frozenset[str]] = field(default_factory=dict)
     grounds: dict[str, tuple[Ground, ...]] = field(default_factory=dict)
+    known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
 
     def quote(self, path: str, name: str, start: int, end: int) -> Ground:
         text = self.activity.field(name) or ""
@@ -126,6 +129,25 @@ class DeadlineIs:
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:
         text = examined.activity.deadline
         return (examined.quote(self.path, "deadline", 0, len(text)) if text else Ground(self.path, field="deadline"),)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIs:
+    """Something known of the activity has one of the values. `fact`: its name in the rules («responsible.level»)."""
+
+    path: str
+    fact: str
+    values: frozenset[str]
+    triggers: frozenset[int] | None = None
+
+    def answer(self, examined: Examination) -> Answer:
+        return Answer.YES if self._known(examined) else Answer.NO
+
+    def grounds(self, examined: Examination) -> tuple[Ground, ...]:
+        return tuple(Ground(self.path, known.quote, known.field, known.start) for known in self._known(examined)[:1])
+
+    def _known(self, examined: Examination) -> tuple[Known, ...]:
+        return tuple(known for known in examined.known.get(self.fact, ()) if known.value in self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from reviewer.language.phrases import Span
-from reviewer.model.facts import AUDIENCES, THEMES, Deadline, Level, OutcomeKind, RegionalMatch, Scope, Why
+from reviewer.model.facts import (
+    AUDIENCES,
+    THEMES,
+    Deadline,
+    Known,
+    Level,
+    OutcomeKind,
+    RegionalMatch,
+    Scope,
+    Why,
+)
 from reviewer.model.roadmap import Activity
 from reviewer.rulebook.conditions import Answer, Classifier, Examination
+from reviewer.rulebook.parties import document_level, known_of, read_parties
 from reviewer.rulebook.rulebook import LabelGroup, LabelKind, Rulebook, Signal
 
 __all__ = ["Classifier", "Judgement", "conclude", "examine", "judge", "possible_values"]
@@ -36,6 +47,7 @@ def judge(
     *,
     match: RegionalMatch | None = None,
     classify: Classifier | None = None,
+    known: Mapping[str, tuple[Known, ...]] | None = None,
 ) -> Judgement:
     """Judge an activity.
 
@@ -45,8 +57,10 @@ def judge(
         deadline: What was understood of its deadline.
         match: The event of the regional roadmap that is most like it.
         classify: A trained model; without one the conditions that ask it abstain.
+        known: What is known besides, by the name of the fact («document.level»). Those responsible are read here where
+            «parties» is not among it.
     """
-    return conclude(rulebook, examine(rulebook, activity, deadline, match=match, classify=classify))
+    return conclude(rulebook, examine(rulebook, activity, deadline, match=match, classify=classify, known=known))
 
 
 def examine(
@@ -56,9 +70,11 @@ def examine(
     *,
     match: RegionalMatch | None = None,
     classify: Classifier | None = None,
+    known: Mapping[str, tuple[Known, ...]] | None = None,
 ) -> Examination:
     """What every signal answers of an activity. The arguments are those of `judge`."""
     examined = Examination(activity, deadline, match, classify, _search(rulebook, activity))
+    examined.known = _with_parties(rulebook, activity, known or {})
     for step in _steps(rulebook, examined.hits):
         if step in rulebook.signals:
             _examine(rulebook.signals[step], examined)
@@ -66,6 +82,14 @@ def examine(
             group = rulebook.labels[step.removeprefix("labels.")]
             examined.groups[group.kind] = possible_values(group, examined)
     return examined
+
+
+def _with_parties(
+    rulebook: Rulebook, activity: Activity, known: Mapping[str, tuple[Known, ...]]
+) -> Mapping[str, tuple[Known, ...]]:
+    if "parties" in known:
+        return known
+    return {**known, **known_of(read_parties(rulebook, activity.responsible), document_level(known))}
 
 
 def _search(rulebook: Rulebook, activity: Activity) -> dict[int, Span]:
