@@ -141,10 +141,21 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class RegionalMatch:
-    """The event of the regional roadmap that an activity takes part in. `similarity`: 0..1."""
+    """The event of the regional roadmap that an activity takes part in.
+
+    Attributes:
+        event: Its id: the number where every event has one of its own, else its place in the regional roadmap, from 1.
+        similarity: 0..1.
+        title: What the event is called there.
+        words: The weighty words that both have, as the activity has them, in order.
+        certain: False where a person should check it.
+    """
 
     event: str
     similarity: float
+    title: str = ""
+    words: tuple[str, ...] = ()
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
