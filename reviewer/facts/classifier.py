@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,7 @@ from reviewer.model.errors import Place, UsageError
 from reviewer.model.roadmap import Activity
 from reviewer.resources import data_folder
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file's form."""
 SEEN_FIELDS = ("activity", "responsible", "participants")
 """The fields of an activity that the classifiers of labels look at."""
@@ -31,39 +32,68 @@ OUTCOME = "outcome:"
 
 
 @dataclass(frozen=True, slots=True)
-class LinearModel:
-    """One-against-rest logistic regressions over the same weighted features.
+class Vocabulary:
+    """The features that are known.
 
     Attributes:
-        vocabulary: Column of each feature.
+        columns: Column of each feature.
         idf: Inverse document frequency of each column.
-        weights: Labels × features.
+        families: How much each family of features weighs against the others; one that is not named is not looked at.
+    """
+
+    columns: Mapping[str, int]
+    idf: Any
+    families: Mapping[str, float]
+
+    def vector(self, found: Mapping[str, Counter[str]]) -> tuple[Any, Any]:
+        """Columns and values of a text with these features: each family a TF-IDF vector of its own weight's length, so
+        that the many character n-grams do not drown the few lemmas.
+        """
+        columns: list[Any] = []
+        values: list[Any] = []
+        for family, counts in found.items():
+            known = [(self.columns[name], count) for name, count in counts.items() if name in self.columns]
+            if known and family in self.families:
+                numbers, times = np.array(known, dtype=np.int64).T
+                weighted = (1.0 + np.log(times)) * self.idf[numbers]
+                columns.append(numbers)
+                values.append(weighted * (self.families[family] / np.sqrt(weighted @ weighted)))
+        if not columns:
+            return np.zeros(0, dtype=np.int64), np.zeros(0)
+        return np.concatenate(columns), np.concatenate(values)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """One-against-rest linear classifiers over the same weighted features.
+
+    Attributes:
+        weights: Features × labels.
         intercepts, slopes, offsets: Of each label; the probability is the logistic of `slope * score + offset`
             (Platt 1999).
     """
 
     labels: tuple[str, ...]
-    vocabulary: Mapping[str, int]
-    idf: Any
+    vocabulary: Vocabulary
     weights: Any
     intercepts: Any
     slopes: Any
     offsets: Any
 
-    def scores(self, counts: Mapping[str, int]) -> Any:  # noqa: ANN401 - a NumPy vector
+    def scores(self, found: Mapping[str, Counter[str]]) -> Any:  # noqa: ANN401 - a NumPy vector
         """The raw score of each label for a text with these features."""
-        known = [(self.vocabulary[name], count) for name, count in counts.items() if name in self.vocabulary]
-        if not known:
-            return np.array(self.intercepts)
-        columns = np.fromiter((column for column, _ in known), dtype=np.int64)
-        values = (1.0 + np.log(np.fromiter((count for _, count in known), dtype=np.float64))) * self.idf[columns]
-        values /= np.sqrt((values * values).sum())
-        return self.weights[:, columns] @ values + self.intercepts
+        columns, values = self.vocabulary.vector(found)
+        return values @ self.weights[columns] + self.intercepts
 
     def probabilities(self, fields: Mapping[str, str | None]) -> dict[str, float]:
         """Calibrated probability 0..1 of each label."""
         logits = self.slopes * self.scores(features(fields)) + self.offsets
-        return dict(zip(self.labels, (1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))).tolist(), strict=True))
+        return dict(zip(self.labels, logistic(logits).tolist(), strict=True))
+
+
+def logistic(logits: Any) -> Any:  # noqa: ANN401 - a NumPy array
+    """Probabilities 0..1 of log odds."""
+    return 1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30)))
 
 
 class TrainedClassifier:
@@ -105,23 +135,23 @@ def load_classifier(path: Path) -> TrainedClassifier:
         data = path.read_bytes()
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
             head = json.loads(bytes(arrays["head"]).decode())
+            if head["format"] != FORMAT:
+                message = "Классификатор создан другой версией программы. Создайте его заново: reviewer learn train."
+                raise UsageError(message, code="model", place=Place(file=path.name))
             models = [_model(arrays, name, head[name]) for name in ("activities", "outcomes")]
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         message = "Файл классификатора не читается. Создайте его заново: reviewer learn train."
         raise UsageError(message, code="model", place=Place(file=path.name)) from error
-    if head["format"] != FORMAT:
-        message = "Классификатор создан другой версией программы. Создайте его заново: reviewer learn train."
-        raise UsageError(message, code="model", place=Place(file=path.name))
     return TrainedClassifier(models[0], models[1], hashlib.sha256(data).hexdigest()[:12])
 
 
-def _model(arrays: Mapping[str, Any], name: str, labels: list[str]) -> LinearModel:
+def _model(arrays: Mapping[str, Any], name: str, head: Mapping[str, Any]) -> LinearModel:
     words = bytes(arrays[f"{name}_vocabulary"]).decode().split("\n")
+    columns = {word: column for column, word in enumerate(words)}
     return LinearModel(
-        labels=tuple(labels),
-        vocabulary={word: column for column, word in enumerate(words)},
-        idf=arrays[f"{name}_idf"].astype(np.float64),
-        weights=arrays[f"{name}_weights"].astype(np.float64),
+        labels=tuple(head["labels"]),
+        vocabulary=Vocabulary(columns, arrays[f"{name}_idf"].astype(np.float64), head["families"]),
+        weights=arrays[f"{name}_weights"].astype(np.float32),
         intercepts=arrays[f"{name}_intercepts"],
         slopes=arrays[f"{name}_slopes"],
         offsets=arrays[f"{name}_offsets"],
@@ -130,17 +160,18 @@ def _model(arrays: Mapping[str, Any], name: str, labels: list[str]) -> LinearMod
 
 def save_models(path: Path, activities: LinearModel, outcomes: LinearModel) -> str:
     """Write a model file of plain arrays and return its hash. The same models give the same bytes."""
-    head = {"format": FORMAT, "activities": list(activities.labels), "outcomes": list(outcomes.labels)}
-    arrays: dict[str, Any] = {"head": _bytes(json.dumps(head))}
+    head: dict[str, Any] = {"format": FORMAT}
+    arrays: dict[str, Any] = {}
     for name, model in (("activities", activities), ("outcomes", outcomes)):
-        arrays[f"{name}_vocabulary"] = _bytes("\n".join(model.vocabulary))
-        arrays[f"{name}_idf"] = model.idf.astype(np.float32)
+        head[name] = {"labels": list(model.labels), "families": dict(model.vocabulary.families)}
+        arrays[f"{name}_vocabulary"] = _bytes("\n".join(model.vocabulary.columns))
+        arrays[f"{name}_idf"] = model.vocabulary.idf.astype(np.float32)
         arrays[f"{name}_weights"] = model.weights.astype(np.float16)
         arrays[f"{name}_intercepts"] = model.intercepts
         arrays[f"{name}_slopes"] = model.slopes
         arrays[f"{name}_offsets"] = model.offsets
     buffer = BytesIO()
-    np.savez_compressed(buffer, **arrays)
+    np.savez_compressed(buffer, head=_bytes(json.dumps(head)), **arrays)
     path.write_bytes(buffer.getvalue())
     return hashlib.sha256(buffer.getvalue()).hexdigest()[:12]
 

@@ -42,6 +42,11 @@ class LabelledActivity(BaseModel):
         return {"activity": self.text, "responsible": self.responsible, "participants": self.participants}
 
     @property
+    def author(self) -> str:
+        """Whose voice it is: the name of the document up to its number."""
+        return self.document.rpartition("-")[0] or self.document
+
+    @property
     def labels(self) -> frozenset[str]:
         """As the classifiers name them."""
         audiences = (f"audience:{audience}" for audience in self.audiences)
@@ -63,6 +68,10 @@ class LabelledOutcome(BaseModel):
     @property
     def document(self) -> str:
         """Outcomes stand alone."""
+        return self.id
+
+    @property
+    def author(self) -> str:
         return self.id
 
     @property

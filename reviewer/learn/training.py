@@ -1,4 +1,5 @@
-"""Training: TF-IDF over the features, one-against-rest logistic regression, Platt calibration on held-out documents.
+"""Training: TF-IDF over the families of features, each feature weighted by how unevenly it stands in the texts with and
+without a label (Wang and Manning 2012), one-against-rest logistic regression, Platt calibration on held-out texts.
 
 Deterministic: features are ordered by name, the solver has no random part, the folds are fixed.
 """
@@ -6,28 +7,52 @@ Deterministic: features are ordered by name, the solver has no random part, the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, Protocol
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from reviewer.facts.classifier import LinearModel
-from reviewer.language.features import features
+from reviewer.facts.classifier import LinearModel, Vocabulary, logistic
+from reviewer.language.features import CHARACTERS, LEMMAS, PAIRS, features
 
-LEAST_DOCUMENTS = 2
+FOLDS = 6
+"""Parts that texts are held out in; one a voice while there are no more of them."""
+LEAST_TEXTS = 2
 """A feature must stand in so many texts."""
-INVERSE_REGULARISATION = 10.0
-FOLDS = 5
 SMALLEST_WEIGHT = 0.02
 """Weights below it are dropped: they hardly move a score and make the file larger."""
+_SMOOTHING = 0.05
+
+Found = Mapping[str, Counter[str]]
+Grouping = Literal["document", "author"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Chosen on the corpora with whole authors held out.
+
+    Attributes:
+        families: Weight of each family of features.
+        unevenness: 0..1, how far the weight of a feature follows its log-count ratio.
+        inverse_regularisation: «C» of the logistic regression.
+    """
+
+    families: Mapping[str, float] = field(
+        default_factory=lambda: {LEMMAS: 1.0, PAIRS: 0.7, CHARACTERS: 1.0, "responsible": 0.7, "participants": 0.7}
+    )
+    unevenness: float = 0.2
+    inverse_regularisation: float = 10.0
+
+
+CHOSEN = Settings()
 
 
 class Labelled(Protocol):
-    """A text to learn from. Texts of one document stay together when some are held out."""
+    """A text to learn from. Texts of one document, or of one author, stay together when some are held out."""
 
     @property
     def fields(self) -> Mapping[str, str | None]: ...
@@ -35,94 +60,119 @@ class Labelled(Protocol):
     def labels(self) -> frozenset[str]: ...
     @property
     def document(self) -> str: ...
+    @property
+    def author(self) -> str: ...
 
 
 def train(rows: Sequence[Labelled], labels: Sequence[str], folds: int = FOLDS) -> LinearModel:
-    """Train on all rows, calibrated on scores that each row got from a model which had not seen its document."""
-    counts = [features(row.fields) for row in rows]
-    truth = _truth(rows, labels)
-    scores = _held_out(counts, truth, split(rows, folds))
-    calibration = [_platt(scores[:, column], truth[:, column]) for column in range(len(labels))]
-    model = _fit(counts, truth, labels)
-    slopes, offsets = zip(*calibration, strict=True)
-    return replace(model, slopes=np.array(slopes), offsets=np.array(offsets))
+    """Train on all rows, calibrated on scores that each row got from a model which had not seen its author."""
+    found = [features(row.fields) for row in rows]
+    truth = truth_of(rows, labels)
+    scores = held_out_scores(found, truth, split(rows, folds, "author"))
+    model = _fit(found, truth, labels, CHOSEN)
+    slopes, offsets = _calibration(scores, truth)
+    return replace(model, slopes=slopes, offsets=offsets)
 
 
-def held_out_probabilities(rows: Sequence[Labelled], labels: Sequence[str], folds: int = FOLDS) -> Any:  # noqa: ANN401
-    """Calibrated probabilities, rows × labels. Neither model nor calibration of a row has seen its document."""
-    counts = [features(row.fields) for row in rows]
-    truth = _truth(rows, labels)
-    parts = split(rows, folds)
-    scores = _held_out(counts, truth, parts)
+def held_out_probabilities(
+    rows: Sequence[Labelled], labels: Sequence[str], folds: int = FOLDS, by: Grouping = "document"
+) -> Any:  # noqa: ANN401 - a NumPy matrix
+    """Calibrated probabilities, rows × labels. Neither model nor calibration of a row was fitted to a text of its group."""
+    found = [features(row.fields) for row in rows]
+    truth = truth_of(rows, labels)
+    parts = split(rows, folds, by)
+    scores = held_out_scores(found, truth, parts)
     probabilities = np.zeros(scores.shape)
     for inside, outside in parts:
-        for column in range(len(labels)):
-            slope, offset = _platt(scores[inside, column], truth[inside, column])
-            probabilities[outside, column] = 1.0 / (
-                1.0 + np.exp(-np.clip(slope * scores[outside, column] + offset, -30, 30))
-            )
+        slopes, offsets = _calibration(scores[inside], truth[inside])
+        probabilities[outside] = logistic(slopes * scores[outside] + offsets)
     return probabilities
 
 
-def _held_out(counts: Sequence[Counter[str]], truth: Any, parts: Sequence[tuple[list[int], list[int]]]) -> Any:  # noqa: ANN401
-    """Raw scores, rows × labels, of models that had not seen the row's document."""
+def held_out_scores(
+    found: Sequence[Found],
+    truth: Any,  # noqa: ANN401 - NumPy matrices
+    parts: Sequence[tuple[list[int], list[int]]],
+    settings: Settings = CHOSEN,
+) -> Any:  # noqa: ANN401
+    """Raw scores, rows × labels, of models that had not seen the row's part."""
     scores = np.zeros(truth.shape)
+    names = [str(number) for number in range(truth.shape[1])]
     for inside, outside in parts:
-        model = _fit([counts[index] for index in inside], truth[inside], range(truth.shape[1]))
+        model = _fit([found[index] for index in inside], truth[inside], names, settings)
         for index in outside:
-            scores[index] = model.scores(counts[index])
+            scores[index] = model.scores(found[index])
     return scores
 
 
-def split(rows: Sequence[Labelled], folds: int) -> list[tuple[list[int], list[int]]]:
-    """Folds by document."""
-    groups = [row.document for row in rows]
+def split(rows: Sequence[Labelled], folds: int, by: Grouping = "document") -> list[tuple[list[int], list[int]]]:
+    """Folds of whole documents or of whole authors: the numbers of the rows to learn from and of those held out."""
+    groups = [row.document if by == "document" else row.author for row in rows]
     chosen = GroupKFold(min(folds, len(set(groups)))).split(rows, groups=groups)
     return [(inside.tolist(), outside.tolist()) for inside, outside in chosen]
 
 
-def _fit(counts: Sequence[Counter[str]], truth: Any, labels: Iterable[object]) -> LinearModel:  # noqa: ANN401
-    named = tuple(str(label) for label in labels)
-    frequency = Counter(name for count in counts for name in count)
-    names = sorted(name for name, times in frequency.items() if times >= LEAST_DOCUMENTS)
-    vocabulary = {name: column for column, name in enumerate(names)}
-    idf = np.array([np.log((1 + len(counts)) / (1 + frequency[name])) + 1 for name in names])
-    matrix = _matrix(counts, vocabulary, idf)
-    weights = np.zeros((len(named), len(names)))
-    intercepts = np.full(len(named), -10.0)
-    for column in range(len(named)):
-        target = truth[:, column]
-        if 0 < target.sum() < len(counts):
-            fitted = LogisticRegression(C=INVERSE_REGULARISATION, class_weight="balanced", solver="liblinear").fit(
-                matrix, target
-            )
-            weights[column] = fitted.coef_[0]
-            intercepts[column] = fitted.intercept_[0]
-    weights[np.abs(weights) < SMALLEST_WEIGHT] = 0.0
-    return LinearModel(named, vocabulary, idf, weights, intercepts, np.ones(len(named)), np.zeros(len(named)))
-
-
-def _matrix(counts: Sequence[Counter[str]], vocabulary: Mapping[str, int], idf: Any) -> Any:  # noqa: ANN401
-    """Rows × features, each row of length one."""
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    for row, count in enumerate(counts):
-        known = [(vocabulary[name], times) for name, times in count.items() if name in vocabulary]
-        weighted = [(1.0 + np.log(times)) * idf[column] for column, times in known]
-        norm = np.sqrt(sum(weight * weight for weight in weighted)) or 1.0
-        rows.extend([row] * len(known))
-        columns.extend(column for column, _ in known)
-        values.extend(weight / norm for weight in weighted)
-    return csr_matrix((values, (rows, columns)), shape=(len(counts), len(vocabulary)))
-
-
-def _truth(rows: Sequence[Labelled], labels: Sequence[str]) -> Any:  # noqa: ANN401
+def truth_of(rows: Sequence[Labelled], labels: Sequence[str]) -> Any:  # noqa: ANN401 - a NumPy matrix
+    """Rows × labels, true where the row bears the label."""
     return np.array([[label in row.labels for label in labels] for row in rows])
 
 
-def _platt(scores: Any, truth: Any) -> tuple[float, float]:  # noqa: ANN401
-    """Slope and offset of the logistic that turns held-out scores into probabilities."""
+def _fit(found: Sequence[Found], truth: Any, labels: Sequence[str], settings: Settings) -> LinearModel:  # noqa: ANN401
+    vocabulary = _vocabulary(found, settings)
+    matrix = _matrix(found, vocabulary)
+    weights = np.zeros((matrix.shape[1], len(labels)))
+    intercepts = np.full(len(labels), -10.0)
+    for column in range(len(labels)):
+        target = truth[:, column]
+        if target.any() and not target.all():
+            ratio = _unevenness(matrix, target, settings.unevenness)
+            fitted = LogisticRegression(
+                C=settings.inverse_regularisation, class_weight="balanced", solver="liblinear"
+            ).fit(matrix @ diags(ratio), target)
+            weights[:, column] = fitted.coef_[0] * ratio
+            intercepts[column] = fitted.intercept_[0]
+    weights[np.abs(weights) < SMALLEST_WEIGHT] = 0.0
+    return LinearModel(tuple(labels), vocabulary, weights, intercepts, np.ones(len(labels)), np.zeros(len(labels)))
+
+
+def _vocabulary(found: Sequence[Found], settings: Settings) -> Vocabulary:
+    texts = Counter(
+        name
+        for families in found
+        for family, counts in families.items()
+        if family in settings.families
+        for name in counts
+    )
+    names = sorted(name for name, times in texts.items() if times >= LEAST_TEXTS)
+    idf = np.array([np.log((1 + len(found)) / (1 + texts[name])) + 1 for name in names])
+    return Vocabulary({name: column for column, name in enumerate(names)}, idf, settings.families)
+
+
+def _matrix(found: Sequence[Found], vocabulary: Vocabulary) -> Any:  # noqa: ANN401 - a SciPy matrix
+    """Rows × features."""
+    vectors = [vocabulary.vector(families) for families in found]
+    ends = np.cumsum([0, *(len(columns) for columns, _ in vectors)])
+    columns = np.concatenate([columns for columns, _ in vectors])
+    values = np.concatenate([values for _, values in vectors])
+    return csr_matrix((values, columns, ends), shape=(len(found), len(vocabulary.columns)))
+
+
+def _unevenness(matrix: Any, target: Any, share: float) -> Any:  # noqa: ANN401 - NumPy vectors
+    """Weight of each feature, 1 on average: the more, the more unevenly it stands on both sides of the label."""
+    inside = np.asarray(matrix[target].sum(axis=0)).ravel() + _SMOOTHING
+    outside = np.asarray(matrix[~target].sum(axis=0)).ravel() + _SMOOTHING
+    ratio = np.abs(np.log((inside / inside.sum()) / (outside / outside.sum())))
+    return (1.0 - share) + share * ratio / max(float(ratio.mean()), _SMOOTHING)
+
+
+def _calibration(scores: Any, truth: Any) -> tuple[Any, Any]:  # noqa: ANN401 - NumPy matrices
+    """Slopes and offsets of the logistics that turn held-out scores into probabilities."""
+    fitted = [_platt(scores[:, column], truth[:, column]) for column in range(truth.shape[1])]
+    slopes, offsets = zip(*fitted, strict=True)
+    return np.array(slopes), np.array(offsets)
+
+
+def _platt(scores: Any, truth: Any) -> tuple[float, float]:  # noqa: ANN401 - NumPy vectors
     if truth.all() or not truth.any():
         return 1.0, 0.0
     fitted = LogisticRegression(C=1e6, solver="lbfgs").fit(scores.reshape(-1, 1), truth)
