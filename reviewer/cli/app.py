@@ -148,6 +148,31 @@ def evaluate(corpora: Corpora = None, rules: Rules = "base", as_json: Json = Fal
     return run_evaluate(corpora, rules, as_json=as_json)
 
 
+templates = typer.Typer(
+    cls=RussianGroup, help="Шаблоны Word: поля и проверка.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(templates, name="templates")
+
+
+@templates.command(cls=RussianCommand)
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="ФАЙЛ…", help="Шаблоны (.docx).", show_default=False)],
+    as_json: Json = False,
+) -> int:
+    """Найти ошибки в шаблонах: каких полей нет и в каком абзаце."""
+    from reviewer.cli.templates import run_check
+
+    return run_check(files, as_json=as_json)
+
+
+@templates.command(cls=RussianCommand)
+def fields(as_json: Json = False) -> int:
+    """Показать, что можно вставлять в шаблоны, с примерами."""
+    from reviewer.cli.templates import run_fields
+
+    return run_fields(as_json=as_json)
+
+
 @app.command(cls=RussianCommand)
 def version() -> int:
     """Показать версию программы."""

@@ -48,7 +48,8 @@ def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: i
                 executor=executor,
                 progress=progress,
             )
-    written = write_outputs(result, region, out)
+    own = profile_folder / "templates"
+    written = write_outputs(result, region, out, templates=own if own.is_dir() else None)
     if as_json:
         sys.stdout.write(review_to_json(result))
     else:

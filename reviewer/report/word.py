@@ -60,7 +60,7 @@ def fill(template: Path, variables: Mapping[str, object], today: date | None = N
         message = f"Шаблон «{template}» не открывается. Проверьте, что это файл Word (.docx), или уберите его из папки."
         raise UsageError(message, code="template") from error
     try:
-        document.render(dict(variables), _environment(), autoescape=True)
+        document.render(dict(variables), template_environment(), autoescape=True)
     except _UNFILLABLE as error:
         message = (
             f"Шаблон «{template}» не удалось заполнить: {error}. Исправьте поле шаблона или уберите файл из папки."
@@ -94,7 +94,8 @@ def variables_of(record: object) -> dict[str, object]:
     return {name: getattr(record, name) for name in names}
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
+def template_environment() -> ImmutableSandboxedEnvironment:
+    """What the fields of a template are evaluated in: a sandbox with the filters of the rules' texts."""
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
     environment.filters.update(_FILTERS)
     return environment
