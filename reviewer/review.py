@@ -169,7 +169,7 @@ def judge_roadmaps(
     )
     return Review(
         region=region.name.nominative,
-        rules=RulesIdentity(rulebook.name, rulebook.version, rulebook.sha256),
+        rules=RulesIdentity(rulebook.name, rulebook.version, rulebook.sha256, rulebook.title, rulebook.disabled),
         municipalities=municipalities,
         statements=state(rulebook, region, municipalities),
         recommendations=recommend(rulebook, region, municipalities),

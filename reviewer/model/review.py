@@ -132,10 +132,25 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class DisabledRule:
+    """A rule that a pack has switched off. `reason`: in its own words; `origin`: `pack@version#parameters.<id>.disabled`."""
+
+    kind: Literal["signal", "parameter"]
+    id: str
+    title: str
+    reason: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulesIdentity:
+    """Which rules judged. `title`: in Russian. `disabled`: what they leave out, and why."""
+
     name: str
     version: str
     sha256: str
+    title: str = ""
+    disabled: tuple[DisabledRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

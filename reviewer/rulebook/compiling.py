@@ -14,8 +14,10 @@ from reviewer.rulebook import conditions as compiled
 from reviewer.rulebook.composition import triggers_of_all, triggers_of_any
 from reviewer.rulebook.conditions import Condition
 from reviewer.rulebook.dictionaries import report_phrase
+from reviewer.rulebook.overlays import LayeredFile
 from reviewer.rulebook.packs import Located, Pack
 from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
+from reviewer.rulebook.references import report_missing
 from reviewer.rulebook.regexes import RegexError, check_regex
 from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldSearch, LabelKind
 
@@ -94,10 +96,13 @@ class Compiler:
     dictionaries: Mapping[str, Item]
     register: Register
     problems: Problems
+    origins: dict[str, str] = field(default_factory=dict)
+    """Where the conditions of the last signal come from, by their path in it, where several packs wrote it."""
     _triggers: dict[str, frozenset[int] | None] = field(default_factory=dict)
 
     def signal(self, name: str, located: Located[schema.SignalEntry]) -> Condition:
         entry, spot = located.entry, _Spot(located.file, located.path, "")
+        self.origins = {}
         parts: list[Condition] = []
         if entry.any:
             parts.append(self._any(entry.any, spot))
@@ -129,6 +134,8 @@ class Compiler:
         return composition.AtLeastOf(spot.inside, min(count, len(parts)), parts, triggers_of_any(parts))
 
     def _condition(self, entry: condition_schema.Condition, spot: _Spot) -> Condition:
+        if isinstance(spot.file, LayeredFile):
+            self.origins[spot.inside] = spot.file.origin(spot.path)
         match entry:
             case condition_schema.AllCondition():
                 parts = self._parts("all", entry.all, spot)
@@ -162,10 +169,7 @@ class Compiler:
         try:
             phrase = compile_phrase(entry.phrase, self.dictionaries, unordered=unordered, within=entry.within)
         except PhraseError as error:
-            broken = {name for kind, name in self.pack.broken if kind == "dictionaries"}
-            path = (*spot.path, "phrase")
-            file, known = spot.file, self.dictionaries
-            report_phrase(self.problems, file, path, error, known=known, broken={*broken, *self.pack.dictionaries})
+            report_phrase(self.pack, self.problems, spot.file, (*spot.path, "phrase"), error)
             return _never(spot)
         numbers = tuple((self.register.phrase(phrase, name), str(name)) for name in dict.fromkeys(entry.fields))
         return compiled.Found(spot.inside, numbers)
@@ -196,10 +200,10 @@ class Compiler:
         return compiled.DeadlineIs(spot.inside, entry.fact.partition(".")[2], frozenset(values))
 
     def _signal(self, entry: condition_schema.SignalCondition, spot: _Spot) -> Condition:
-        if entry.signal not in self.pack.signals and ("signals", entry.signal) not in self.pack.broken:
-            suggestion = nearest(entry.signal, self.pack.signals)
+        if entry.signal not in self.pack.signals:
+            key, path = ("signals", entry.signal), (*spot.path, "signal")
             message = f"нет признака «{entry.signal}»"
-            self.problems.add(spot.file, (*spot.path, "signal"), "signal", message, offset=0, suggestion=suggestion)
+            report_missing(self.pack, self.problems, key, spot.file, path, code="signal", message=message)
         return compiled.SignalHolds(spot.inside, entry.signal, self._triggers.get(entry.signal))
 
     def _classifier(self, entry: condition_schema.ClassifierCondition, spot: _Spot) -> Condition:

@@ -166,7 +166,7 @@ def _whys(rulebook: Rulebook, examined: Examination, chosen: dict[str, str]) -> 
         if not grounds:
             yield Why(label, f"{signal.origin}.none", certain=certain)
         for ground in grounds:
-            by = f"model:{ground.model}" if ground.model else f"{signal.origin}.{ground.path}"
+            by = f"model:{ground.model}" if ground.model else signal.origin_of(ground.path)
             yield Why(label, by, ground.quote, ground.field, ground.start, ground.probability, certain)
 
 

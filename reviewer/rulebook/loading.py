@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from reviewer.model.errors import RulebookError, UsageError
 from reviewer.model.region import Region
+from reviewer.model.review import DisabledRule
 from reviewer.resources import data_folder
-from reviewer.rulebook.packs import read_pack
+from reviewer.rulebook.packs import Pack, read_pack
 from reviewer.rulebook.parameters import compile_parameters
 from reviewer.rulebook.problems import Problems, nearest
 from reviewer.rulebook.regions import read_region
@@ -26,7 +28,7 @@ def load_pack(folder: Path) -> Rulebook:
     if pack is None:
         raise RulebookError(problems.listed())
     judges = compile_signals(pack, problems)
-    parameters = compile_parameters(pack, judges.signals, problems)
+    parameters = compile_parameters(pack, judges, problems)
     if problems:
         raise RulebookError(problems.listed())
     return Rulebook(
@@ -39,6 +41,16 @@ def load_pack(folder: Path) -> Rulebook:
         labels=judges.labels,
         searches=judges.searches,
         plan=judges.plan,
+        disabled=_disabled(pack),
+    )
+
+
+def _disabled(pack: Pack) -> tuple[DisabledRule, ...]:
+    kinds: dict[str, Literal["signal", "parameter"]] = {"signals": "signal", "parameters": "parameter"}
+    return tuple(
+        DisabledRule(kinds[gone.section], name, gone.title, gone.reason, gone.place.file.origin(gone.place.path))
+        for (_, name), gone in sorted(pack.gone.items())
+        if gone.reason
     )
 
 

@@ -1,78 +1,60 @@
-"""The entries of a rule pack, read from its files and laid over those of the pack that it extends."""
+"""A rule pack, read from its files and laid over the pack that it extends."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from reviewer.resources import data_folder
-from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
-from reviewer.rulebook.schema import DictionaryEntry, LabelGroupEntry, PackHeader, ParameterEntry, SignalEntry
+from reviewer.rulebook.entries import Gone, Located, Pack, lay_over, set_aside
+from reviewer.rulebook.problems import Problems, RuleFile, nearest
+from reviewer.rulebook.schema import PackHeader
 from reviewer.rulebook.validation import validate
+from reviewer.rulebook.versions import VersionError, fits
 from reviewer.rulebook.yaml_files import read_rule_file
 
-Entry = TypeVar("Entry")
+__all__ = ["Gone", "Located", "Pack", "read_pack"]
 
-_SECTIONS = ("dictionaries", "signals", "parameters")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_EXTENDS = re.compile(r"(?P<name>[a-z][a-z0-9_-]*)@(?P<caret>\^)?(?P<version>\d+(?:\.\d+){0,2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Located(Generic[Entry]):
-    """An entry with its place. `pack`: «base@1.0.0», the pack that says so."""
-
-    entry: Entry
-    file: RuleFile
-    path: KeyPath
-    pack: str
+MOST_PACKS = 5
+"""Packs that may stand one on another: whoever reads a verdict must be able to look up all that made it."""
+_NAMELESS = PackHeader(pack="unknown", version="0.0.0")
+"""In the place of a header that could not be read."""
 
 
-@dataclass(slots=True)
-class Pack:
-    """`broken`: ids of entries that are there but could not be read, so that nobody calls them unknown.
-    `digest`: sha256 over the names and contents of all files of the pack and of those that it extends.
-    """
-
-    name: str
-    version: str
-    title: str
-    dictionaries: dict[str, Located[list[str]]] = field(default_factory=dict)
-    signals: dict[str, Located[SignalEntry]] = field(default_factory=dict)
-    parameters: dict[str, Located[ParameterEntry]] = field(default_factory=dict)
-    labels: dict[str, Located[LabelGroupEntry]] = field(default_factory=dict)
-    parameters_order: Located[list[str]] | None = None
-    broken: set[tuple[str, str]] = field(default_factory=set)
-    digest: str = ""
-
-
-def read_pack(folder: Path, problems: Problems, chain: tuple[Path, ...] = ()) -> Pack | None:
+def read_pack(folder: Path, problems: Problems) -> Pack | None:
     """The pack in a folder with all that it inherits. None where there is no pack.yaml that can be read."""
+    pack = _read(folder, problems, ())
+    if pack is not None:
+        set_aside(pack)
+    return pack
+
+
+def _read(folder: Path, problems: Problems, chain: tuple[Path, ...]) -> Pack | None:
+    """`chain`: the packs that led here."""
     file = read_rule_file(folder / "pack.yaml", problems)
     if file is None:
         return None
-    header = _read_header(file, problems) or PackHeader(pack="unknown", version="0.0.0")
-    pack = Pack(header.pack, header.version, header.title or header.pack)
-    base = _read_base(header.extends, folder, file, problems, (*chain, folder.resolve()))
-    if base is not None:
-        _inherit(pack, base)
+    header = _read_header(file, problems) or _NAMELESS
     own = f"{header.pack}@{header.version}"
+    base = _read_base(header.extends, folder, file, problems, (*chain, folder.resolve()))
+    pack = base or Pack(header.pack, header.version, "")
+    pack.name, pack.version, pack.title = header.pack, header.version, header.title or header.pack
     for group, entry in ((name, getattr(header.labels, name)) for name in ("level", "scope", "outcome")):
         if entry is not None:
             pack.labels[group] = Located(entry, file, ("labels", group), own)
     if header.parameters_order:
         pack.parameters_order = Located(header.parameters_order, file, ("parameters_order",), own)
-    _read_sections(pack, own, [file, *_other_files(folder, problems)], problems)
-    pack.digest = _digest(folder, base.digest if base else "")
+    files = (file, *_other_files(folder, problems))
+    for one in files:
+        one.pack = own
+    lay_over(pack, files, problems)
+    pack.digest = _digest(folder, pack.digest)
     return pack
 
 
 def _read_header(file: RuleFile, problems: Problems) -> PackHeader | None:
-    header = {key: value for key, value in file.mapping.items() if key not in _SECTIONS}
+    header = {key: value for key, value in file.mapping.items() if key in PackHeader.model_fields}
     return validate(PackHeader, header, file, (), problems)
 
 
@@ -81,56 +63,50 @@ def _read_base(
 ) -> Pack | None:
     if extends is None:
         return None
-    wanted = _EXTENDS.fullmatch(extends)
-    if wanted is None:
-        problems.add(
-            file,
-            ("extends",),
-            "extends",
-            "основа пишется так: base@^1.0 (имя@версия, «^» – и новее до смены первого числа)",
-            offset=0,
-        )
-        return None
-    base_folder = _find_base(wanted["name"], folder)
+    name, _, wanted = (part.strip() for part in extends.partition("@"))
+    base_folder = _find_base(name, folder)
+    fault, suggestion = None, None
     if base_folder is None:
-        message = f"нет набора правил «{wanted['name']}» ни рядом с этим, ни среди поставляемых с программой"
-        problems.add(file, ("extends",), "extends", message, offset=0)
-        return None
-    if base_folder.resolve() in chain:
+        fault = f"нет набора правил «{name}» ни рядом с этим, ни среди поставляемых с программой"
+        suggestion = nearest(name, _known_bases(folder))
+    elif base_folder.resolve() in chain:
         names = " → ".join(path.name for path in (*chain, base_folder))
-        problems.add(file, ("extends",), "cycle", f"наборы правил основаны друг на друге по кругу: {names}", offset=0)
+        fault = f"наборы правил основаны друг на друге по кругу: {names}"
+    elif len(chain) >= MOST_PACKS:
+        fault = f"друг на друге могут быть основаны не больше {MOST_PACKS} наборов правил"
+    if base_folder is None or fault is not None:
+        problems.add(file, ("extends",), "extends", str(fault), offset=0, suggestion=suggestion)
         return None
-    base = read_pack(base_folder, problems, chain)
-    if base is not None and not _fits(base.version, wanted["version"], caret=wanted["caret"] is not None):
-        message = f"нужна версия {extends.partition('@')[2]} набора «{base.name}», а есть {base.version}"
-        problems.add(file, ("extends",), "version", message, offset=0)
+    base = _read(base_folder, problems, chain)
+    if base is not None and base.name != _NAMELESS.pack and (fault := _version_fault(base, wanted)):
+        problems.add(file, ("extends",), "version", fault, offset=0)
     return base
 
 
+def _version_fault(base: Pack, wanted: str) -> str | None:
+    try:
+        suits = fits(base.version, wanted)
+    except VersionError:
+        return (
+            "основа пишется так: base@^1.0 (имя@версии; «^1.0» – до смены первого числа, «~1.2» – до смены второго, "
+            "«>=1.0,<2» – промежуток, «1.2.0» – ровно эта)"
+        )
+    return None if suits else f"нужна версия {wanted} набора «{base.name}», а есть {base.version}"
+
+
+def _homes(folder: Path) -> tuple[Path, ...]:
+    """Where the packs are that one may extend: beside it, then those that are shipped."""
+    return folder.resolve().parent, data_folder("rules")
+
+
 def _find_base(name: str, folder: Path) -> Path | None:
-    for candidate in (folder.resolve().parent / name, data_folder("rules") / name):
-        if (candidate / "pack.yaml").is_file():
-            return candidate
-    return None
+    if "/" in name or "\\" in name or name in {"", ".", ".."}:
+        return None
+    return next((home / name for home in _homes(folder) if (home / name / "pack.yaml").is_file()), None)
 
 
-def _fits(version: str, wanted: str, *, caret: bool) -> bool:
-    """Semantic versioning: «^1.2» is 1.2.0 and later before 2.0.0; «^0.2» before 0.3.0; without «^» the very numbers."""
-    have = tuple(int(part) for part in version.split("."))
-    asked = tuple(int(part) for part in wanted.split("."))
-    if not caret:
-        return have[: len(asked)] == asked
-    fixed = 1 if asked[0] else 2
-    return have >= asked and have[:fixed] == (*asked, 0)[:fixed]
-
-
-def _inherit(pack: Pack, base: Pack) -> None:
-    pack.dictionaries = dict(base.dictionaries)
-    pack.signals = dict(base.signals)
-    pack.parameters = dict(base.parameters)
-    pack.labels = dict(base.labels)
-    pack.parameters_order = base.parameters_order
-    pack.broken = set(base.broken)
+def _known_bases(folder: Path) -> set[str]:
+    return {path.parent.name for home in _homes(folder) for path in home.glob("*/pack.yaml")} - {folder.resolve().name}
 
 
 def _other_files(folder: Path, problems: Problems) -> Iterator[RuleFile]:
@@ -151,67 +127,6 @@ def _other_files(folder: Path, problems: Problems) -> Iterator[RuleFile]:
             file = read_rule_file(path, problems)
             if file is not None:
                 yield file
-
-
-def _read_sections(pack: Pack, own: str, files: Iterable[RuleFile], problems: Problems) -> None:
-    seen: dict[KeyPath, RuleFile] = {}
-    for file in files:
-        data = file.mapping
-        header_keys = {"pack", "version", "title", "extends", "labels", "parameters_order"} & data.keys()
-        allowed = {*_SECTIONS, *(header_keys if "pack" in data else ())}
-        for key in data:
-            if key not in allowed:
-                problems.add(
-                    file, (key,), "extra_forbidden", f"неизвестный ключ «{key}»", suggestion=nearest(key, _SECTIONS)
-                )
-        for section in _SECTIONS:
-            for name, value in _entries(file, section, problems):
-                path: KeyPath = (section, name)
-                if path in seen:
-                    problems.add(file, path, "duplicate", f"«{name}» уже есть в {seen[path].name}")
-                    continue
-                seen[path] = file
-                _read_entry(pack, Located(value, file, path, own), problems)
-
-
-def _entries(file: RuleFile, section: str, problems: Problems) -> Iterator[tuple[str, object]]:
-    entries = file.mapping.get(section)
-    if entries is None:
-        return
-    if not isinstance(entries, dict):
-        problems.add(file, (section,), "dict_type", "нужны ключи со значениями")
-        return
-    for name, value in entries.items():
-        if name[-1:] in "+-" and _NAME.fullmatch(name[:-1]):
-            message = f"«{name}»: дополнять («+») и убирать («-») по частям пока нельзя, запишите «{name[:-1]}» целиком"
-            problems.add(file, (section, name), "overlay", message)
-        elif not _NAME.fullmatch(name):
-            problems.add(
-                file, (section, name), "name", f"«{name}»: имя пишется строчными латинскими буквами, цифрами и «_»"
-            )
-        else:
-            yield name, value
-
-
-def _read_entry(pack: Pack, raw: Located[object], problems: Problems) -> None:
-    section, name = str(raw.path[0]), str(raw.path[1])
-    pack.broken.discard((section, name))
-    if section == "signals":
-        read = _keep(pack.signals, name, raw, validate(SignalEntry, raw.entry, raw.file, raw.path, problems))
-    elif section == "parameters":
-        read = _keep(pack.parameters, name, raw, validate(ParameterEntry, raw.entry, raw.file, raw.path, problems))
-    else:
-        words = validate(DictionaryEntry, raw.entry, raw.file, raw.path, problems)
-        read = _keep(pack.dictionaries, name, raw, words.root if words else None)
-    if not read:
-        pack.broken.add((section, name))
-
-
-def _keep(entries: dict[str, Located[Entry]], name: str, raw: Located[object], entry: Entry | None) -> bool:
-    if entry is None:
-        return False
-    entries[name] = Located(entry, raw.file, raw.path, raw.pack)
-    return True
 
 
 def _digest(folder: Path, base: str) -> str:

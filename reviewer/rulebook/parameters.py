@@ -15,34 +15,50 @@ from reviewer.rulebook.measures import Bucket, Measure, MeasureKind, Range, Wher
 from reviewer.rulebook.packs import Located, Pack
 from reviewer.rulebook.problems import KeyPath, Problems, nearest
 from reviewer.rulebook.ranges import RangeError, faults, read_range
-from reviewer.rulebook.rulebook import Advice, Parameter, Signal
+from reviewer.rulebook.references import report_gone, report_missing
+from reviewer.rulebook.rulebook import Advice, Label, LabelKind, Parameter
 from reviewer.rulebook.samples import finding_sample, summary_sample
+from reviewer.rulebook.signals import Judges
 from reviewer.rulebook.texts import Text, faults_of
 
 _VERDICTS: tuple[str, ...] = get_args(VerdictKind)
+_KINDS: Mapping[str, LabelKind] = {
+    "level": "level",
+    "scope": "scope",
+    "outcome_kind": "outcome",
+    "audience": "audience",
+}
 _ADVICE = re.compile(r"(share|count)\(\s*(\w+)\s*\)\s*(==|>=|<=|>|<)\s*(\d+(?:\.\d+)?)")
 
 
-def compile_parameters(pack: Pack, signals: Mapping[str, Signal], problems: Problems) -> tuple[Parameter, ...]:
+def compile_parameters(pack: Pack, judges: Judges, problems: Problems) -> tuple[Parameter, ...]:
     """Compile all parameters of a pack in the order of the outputs. What is wrong goes to `problems`."""
     compiled = {
-        name: _Compiler(name, located, signals, pack, problems).compile() for name, located in pack.parameters.items()
+        name: _Compiler(name, located, judges, pack, problems).compile() for name, located in pack.parameters.items()
     }
     first = pack.parameters_order.entry if pack.parameters_order else []
     for number, name in enumerate(first):
-        if name not in compiled and ("parameters", name) not in pack.broken and pack.parameters_order:
-            file, path = pack.parameters_order.file, (*pack.parameters_order.path, number)
-            suggestion = nearest(name, compiled)
-            problems.add(file, path, "parameter", f"нет параметра «{name}»", offset=0, suggestion=suggestion)
+        if name not in compiled and pack.parameters_order:
+            _report_unordered(pack, pack.parameters_order, number, problems)
     order = dict.fromkeys((*(name for name in first if name in compiled), *compiled))
     return tuple(compiled[name] for name in order)
+
+
+def _report_unordered(pack: Pack, order: Located[list[str]], number: int, problems: Problems) -> None:
+    """An inherited order may name what this pack has taken away; its own may not."""
+    name = order.entry[number]
+    gone = pack.gone.get(("parameters", name))
+    if gone is None or gone.place.file.locate(gone.place.path)[0].pack == order.pack:
+        key, path = ("parameters", name), (*order.path, number)
+        message = f"нет параметра «{name}»"
+        report_missing(pack, problems, key, order.file, path, code="parameter", message=message)
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiler:
     name: str
     located: Located[schema.ParameterEntry]
-    signals: Mapping[str, Signal]
+    judges: Judges
     pack: Pack
     problems: Problems
 
@@ -105,14 +121,9 @@ class _Compiler:
         }
         self._check_names(facets, path)
         labels.update(facets["theme"])
-        for facet, kind in (
-            ("level", "level"),
-            ("scope", "scope"),
-            ("outcome_kind", "outcome"),
-            ("audience", "audience"),
-        ):
+        for facet, kind in _KINDS.items():
             labels.update(f"{kind}:{value}" for value in facets[facet])
-        labels.update(self.signals[name].label for name in facets["signal"] if name in self.signals)
+        labels.update(self.judges.signals[name].label for name in facets["signal"] if name in self.judges.signals)
         return Where(
             tuple((name, frozenset(values)) for name, values in facets.items() if values),
             tuple(self._where(part, (*path, "all", number), labels) for number, part in enumerate(entry.all)),
@@ -121,11 +132,21 @@ class _Compiler:
         )
 
     def _check_names(self, facets: Mapping[str, tuple[str, ...]], path: KeyPath) -> None:
-        broken = {name for kind, name in self.pack.broken if kind == "signals"}
-        known = (("theme", THEMES, "темы"), ("audience", AUDIENCES, "аудитории"))
-        for facet, names, kind in (*known, ("signal", (*self.signals, *broken), "признака")):
+        for facet, names, kind in (("theme", THEMES, "темы"), ("audience", AUDIENCES, "аудитории")):
             for value in facets[facet]:
                 self._known(value, names, (*path, facet), kind)
+        file, whole = self.located.file, (*self.located.path, *path)
+        for value in facets["signal"]:
+            if value not in self.judges.signals:
+                key, at = ("signals", value), (*whole, "signal")
+                message = f"нет признака «{value}»"
+                report_missing(self.pack, self.problems, key, file, at, code="reference", message=message)
+        for facet in ("theme", *_KINDS):
+            for value in facets[facet]:
+                label = Label(_KINDS.get(facet, "theme"), value)
+                giver = self.judges.ungiven.get(label)
+                if giver is not None:
+                    report_gone(giver, self.problems, file, (*whole, facet))
 
     def _buckets(self, kind: MeasureKind, entries: list[schema.BucketEntry]) -> tuple[Bucket, ...]:
         buckets: list[Bucket] = []
@@ -163,7 +184,7 @@ class _Compiler:
         for fault in faults_of(source, sample):
             suggestion = nearest(fault.word, fault.known) if fault.word else None
             self.problems.add(self.located.file, whole, "text", fault.message, word=fault.word, suggestion=suggestion)
-        return Text(source, f"{self.located.pack}#{'.'.join(map(str, whole))}")
+        return Text(source, self.located.file.origin(whole))
 
     def _advice(self, entry: schema.AdviceEntry | None, buckets: Iterable[Bucket]) -> Advice | None:
         if entry is None:

@@ -27,10 +27,11 @@ class Spot:
 
 @dataclass(slots=True)
 class RuleFile:
-    """`keys` and `values`: the places of keys and values by their path."""
+    """`keys` and `values`: the places of keys and values by their path. `pack`: «base@1.0.0», the pack that it is of."""
 
     name: str
     lines: list[str]
+    pack: str = ""
     data: object = None
     keys: dict[KeyPath, Spot] = field(default_factory=dict)
     values: dict[KeyPath, Spot] = field(default_factory=dict)
@@ -39,6 +40,19 @@ class RuleFile:
     def mapping(self) -> dict[str, object]:
         """The whole of a file, which is a mapping wherever it could be read."""
         return self.data if isinstance(self.data, dict) else {}
+
+    def locate(self, path: KeyPath) -> tuple[RuleFile, KeyPath]:
+        """The file that a value really stands in, and its path there."""
+        return self, path
+
+    def blame(self, path: KeyPath) -> tuple[RuleFile, KeyPath]:
+        """Where what is wrong with the value is to be put right."""
+        return self.locate(path)
+
+    def origin(self, path: KeyPath) -> str:
+        """«base@1.0.0#signals.parents.any[1]», as every reason names it."""
+        file, inside = self.locate(path)
+        return f"{file.pack}#{dotted(inside)}"
 
     def place(self, path: KeyPath, *, offset: int | None = None, word: str | None = None) -> Place:
         """The place of a value, of a character of it (`offset`, 0-based), or of a word in it.
@@ -93,6 +107,7 @@ class Problems:
         word: str | None = None,
         suggestion: str | None = None,
     ) -> None:
+        file, path = file.blame(path)
         self.add_at(file, file.place(path, offset=offset, word=word), code, message, suggestion)
 
     def add_at(self, file: RuleFile, place: Place, code: str, message: str, suggestion: str | None = None) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from reviewer.language.phrase_index import PhraseIndex
 from reviewer.language.phrases import Span, lemmatize
 from reviewer.model.facts import AUDIENCES, LEVELS, OUTCOME_KINDS, SCOPES, THEMES
-from reviewer.model.review import VerdictKind
+from reviewer.model.review import DisabledRule, VerdictKind
 from reviewer.rulebook.cases import ParameterCase, SignalCases
 from reviewer.rulebook.conditions import Condition
 from reviewer.rulebook.measures import Bucket, Measure
@@ -41,7 +41,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`origin`: «rule:base@1.0.0#signals.parents»; the path of a condition follows after a dot."""
+    """`origin`: «rule:base@1.0.0#signals.parents». `elsewhere`: origins of its conditions by their path, where several
+    packs wrote it.
+    """
 
     id: str
     title: str
@@ -50,6 +52,11 @@ class Signal:
     origin: str
     note: str | None = None
     tests: SignalCases = field(default_factory=SignalCases)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    def origin_of(self, path: str) -> str:
+        """«rule:base@1.0.0#signals.parents.any[1]» for the path «any[1]»: where that condition is written."""
+        return self.elsewhere.get(path) or f"{self.origin}.{path}"
 
     @property
     def label(self) -> str:
@@ -161,7 +168,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """`signals` stand in the order of the files, `parameters` in that of the outputs."""
+    """`signals` stand in the order of the files, `parameters` in that of the outputs. `disabled`: what is not judged."""
 
     name: str
     version: str
@@ -172,6 +179,7 @@ class Rulebook:
     labels: Mapping[str, LabelGroup]
     searches: tuple[FieldSearch, ...]
     plan: Plan
+    disabled: tuple[DisabledRule, ...] = ()
 
     def parameter(self, identifier: str) -> Parameter | None:
         return next((parameter for parameter in self.parameters if parameter.id == identifier), None)

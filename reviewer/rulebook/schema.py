@@ -51,6 +51,7 @@ class SignalEntry(Strict):
     title: Words
     gives: str | None = None
     note: str | None = None
+    disabled: Words | None = Field(default=None, description="Почему признак отключён: он не оценивается")
     any: list[Condition] = Field(default=[], min_length=1)
     all: list[Condition] = Field(default=[], min_length=1)
     none: list[Condition] = Field(default=[], min_length=1)
@@ -124,6 +125,7 @@ class ParameterEntry(Strict):
 
     title: Words
     note: str | None = None
+    disabled: Words | None = Field(default=None, description="Почему параметр отключён: он не оценивается")
     measure: MeasureEntry
     holds: list[VerdictKind] = Field(default=["met"], min_length=1)
     buckets: list[BucketEntry] = Field(min_length=1)

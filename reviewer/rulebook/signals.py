@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -11,7 +11,7 @@ from reviewer.rulebook import condition_schema, schema
 from reviewer.rulebook.cases import signal_cases
 from reviewer.rulebook.compiling import GROUP_OF_FACT, Compiler, Register
 from reviewer.rulebook.dictionaries import compile_dictionaries
-from reviewer.rulebook.packs import Located, Pack
+from reviewer.rulebook.packs import Gone, Located, Pack
 from reviewer.rulebook.problems import Problems, nearest
 from reviewer.rulebook.rulebook import GROUPS, LABELS, FieldSearch, Label, LabelGroup, LabelKind, Plan, Signal
 
@@ -25,12 +25,13 @@ _DEFAULTS: Mapping[str, tuple[tuple[str, ...], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """Everything that judges an activity."""
+    """Everything that judges an activity. `ungiven`: labels that no signal gives any more, by whom each was given."""
 
     signals: Mapping[str, Signal]
     labels: Mapping[str, LabelGroup]
     searches: tuple[FieldSearch, ...]
     plan: Plan
+    ungiven: Mapping[Label, Gone]
 
 
 def compile_signals(pack: Pack, problems: Problems) -> Judges:
@@ -46,24 +47,41 @@ def compile_signals(pack: Pack, problems: Problems) -> Judges:
             located = pack.signals[step]
             condition = compiler.signal(step, located)
             entry = located.entry
-            origin = f"rule:{located.pack}#signals.{step}"
+            origin = f"rule:{located.file.origin(located.path)}"
+            elsewhere = {path: f"rule:{place}" for path, place in compiler.origins.items()}
             cases = signal_cases(entry.tests, located.file, (*located.path, "tests"))
-            compiled[step] = Signal(step, entry.title, given[step], condition, origin, entry.note, cases)
+            compiled[step] = Signal(step, entry.title, given[step], condition, origin, entry.note, cases, elsewhere)
     signals = {name: compiled[name] for name in pack.signals}
-    return Judges(signals, labels, register.by_field(), _plan(steps, signals))
+    return Judges(signals, labels, register.by_field(), _plan(steps, signals), _ungiven(pack, labels, given.values()))
+
+
+def _ungiven(pack: Pack, labels: Mapping[str, LabelGroup], given: Iterable[Label | None]) -> dict[Label, Gone]:
+    still = {*given, *(Label(group.kind, group.default) for group in labels.values())}
+    ungiven: dict[Label, Gone] = {}
+    for (section, name), gone in pack.gone.items():
+        label = _given_by(name, gone.gives) if section == "signals" else None
+        if label is not None and label not in still:
+            ungiven[label] = gone
+    return ungiven
+
+
+def _given_by(name: str, gives: str | None) -> Label | None:
+    if gives is None:
+        return Label("theme", name) if name in THEMES else None
+    kind, _, value = gives.partition(":")
+    return Label(kind, value) if kind in LABELS else None  # type: ignore[arg-type] # one of LABELS
 
 
 def _label(name: str, located: Located[schema.SignalEntry], problems: Problems) -> Label | None:
     gives = located.entry.gives
+    label = _given_by(name, gives)
     if gives is None:
-        return Label("theme", name) if name in THEMES else None
-    kind, _, value = gives.partition(":")
-    path = (*located.path, "gives")
-    if kind not in LABELS:
+        return label
+    path, (kind, _, value) = (*located.path, "gives"), gives.partition(":")
+    if label is None:
         message = f"«{gives}» не читается: нужно {', '.join(f'{known}:…' for known in LABELS)}"
         problems.add(located.file, path, "label", message, offset=0, suggestion=nearest(kind, LABELS))
         return None
-    label = Label(kind, value)  # type: ignore[arg-type] # one of LABELS, as was just checked
     if value not in LABELS[label.kind]:
         message = f"нет такого значения: {label.kind}:{value}"
         problems.add(located.file, path, "label", message, offset=0, suggestion=nearest(value, LABELS[label.kind]))

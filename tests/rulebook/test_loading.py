@@ -277,9 +277,22 @@ class TestExtends:
         with pytest.raises(RulebookError, match="по кругу: two → one → two"):
             load_pack(folder)
 
-    def test_partial_changes_are_refused_clearly(self, write_pack) -> None:
-        with pytest.raises(RulebookError, match="запишите «first» целиком"):
-            load_pack(self.extend(write_pack, rules="signals:\n  first+: {any: [{phrase: план}]}\n"))
+    @pytest.mark.parametrize(("packs", "fits"), [(5, True), (6, False)])
+    def test_how_many_packs_may_stand_one_on_another(self, write_pack, packs: int, fits: bool) -> None:
+        write_pack("", name="p1", head="pack: p1\nversion: 1.0.0\n")
+        for number in range(2, packs + 1):
+            head = f"pack: p{number}\nversion: 1.0.0\nextends: p{number - 1}@1.0.0\n"
+            folder = write_pack("", name=f"p{number}", head=head)
+        if fits:
+            assert load_pack(folder).name == f"p{packs}"
+        else:
+            with pytest.raises(RulebookError, match="не больше 5 наборов"):
+                load_pack(folder)
+
+    def test_the_nearest_pack_is_named(self, write_pack) -> None:
+        with pytest.raises(RulebookError) as caught:
+            load_pack(self.extend(write_pack, "bsae@^1.0"))
+        assert caught.value.problems[0].suggestion == "base"
 
 
 def test_the_hash_is_of_the_content_and_not_of_the_place(write_pack) -> None:
