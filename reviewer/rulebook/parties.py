@@ -17,7 +17,7 @@ from reviewer.rulebook.conditions import Answer, Examination
 from reviewer.rulebook.party_splitting import is_abbreviation, split_parties
 from reviewer.rulebook.rulebook import Rulebook
 
-BODY, POSITION = "party_body", "party_position"
+AUTHORITY, BODY, POSITION = "party_authority", "party_body", "party_position"
 LEVEL_SIGNALS: Mapping[str, Level] = {
     "party_federal": "federal",
     "party_regional": "regional",
@@ -25,7 +25,8 @@ LEVEL_SIGNALS: Mapping[str, Level] = {
     "party_school": "school",
 }
 """In the order of trial: the first that holds of a party is its level."""
-_SIGNALS = frozenset({BODY, POSITION, *LEVEL_SIGNALS})
+PREFIX = "party_"
+"""Signals whose ids begin so are asked of each party alone."""
 _FIELD = "responsible"
 _CACHE_TEXTS = 16_384
 _NO_DEADLINE = Deadline("missing", concrete=False)
@@ -34,7 +35,7 @@ _NOWHERE = Source("")
 
 def read_parties(rulebook: Rulebook, text: str | None) -> tuple[Party, ...]:
     """The parties that the text of «ответственные» names, in their order."""
-    if not text or not _SIGNALS & rulebook.signals.keys():
+    if not text or BODY not in rulebook.signals:
         return ()
     pack = _Pack(rulebook)
     pieces = split_parties(text, lambda word: bool(_said(pack, word) & {BODY, POSITION}))
@@ -44,19 +45,27 @@ def read_parties(rulebook: Rulebook, text: str | None) -> tuple[Party, ...]:
 def lead(parties: Sequence[Party], own: Level | None = None) -> tuple[Party, Level] | None:
     """Who holds the event, and at which level: the first party that stands above one school, else a school.
 
-    A body whose name alone does not tell its level belongs to the level of the document, as far as that is known (`own`);
-    else to that of the parties named beside it, else to the municipality.
+    An authority whose name alone does not tell its level belongs to the level of the document, as far as that is known (`own`);
+    else to that of the parties named beside it, else to the municipality. Another body of no known level is the document's
+    own; where that is not known, it says nothing.
     """
-    above = [party for party in parties if party.level != "school" and party.kind != "other"]
+    above = [party for party in parties if _stands_above(party, own)]
     if not above:
-        return next(((party, party.level) for party in parties if party.level is not None), None)
+        placed = [(party, party.level or own) for party in parties if party.kind != "other"]
+        return next(((party, level) for party, level in placed if level is not None), None)
     first = above[0]
     if first.level is not None:
         return first, first.level
-    if own is not None and (own != "school" or first.kind == "position"):
+    if own is not None and (own != "school" or first.kind == "body"):
         return first, own
-    placed = next((party for party in above if party.level is not None), None)
-    return (placed, cast("Level", placed.level)) if placed is not None else (first, "municipal")
+    named = next((party for party in above if party.level is not None), None)
+    return (first, "municipal") if named is None or named.level is None else (named, named.level)
+
+
+def _stands_above(party: Party, own: Level | None) -> bool:
+    if party.level is not None:
+        return party.level != "school"
+    return party.kind == "authority" or (party.kind == "body" and own is not None)
 
 
 def known_of(parties: Sequence[Party], own: Level | None = None) -> dict[str, tuple[Known, ...]]:
@@ -89,6 +98,8 @@ class _Pack:
 def _party(pack: _Pack, text: str, start: int) -> Party:
     said = _said(pack, text)
     level = next((level for name, level in LEVEL_SIGNALS.items() if name in said), None)
+    if AUTHORITY in said:
+        return Party(text, start, level, "authority")
     if BODY in said or is_abbreviation(text.split(maxsplit=1)[0].strip('«»"(),.;')):
         return Party(text, start, level, "body")
     return Party(text, start, level, "position" if POSITION in said or level else "other")
@@ -104,6 +115,6 @@ def _said(pack: _Pack, text: str) -> frozenset[str]:
             hits.update(search.find(text))
     examined = Examination(Activity("", _NOWHERE, responsible=text), _NO_DEADLINE, hits=hits)
     for name in rulebook.plan.steps:
-        if name in _SIGNALS:
+        if name.startswith(PREFIX):
             examined.answers[name] = rulebook.signals[name].condition.answer(examined)
     return frozenset(name for name, answer in examined.answers.items() if answer is Answer.YES)

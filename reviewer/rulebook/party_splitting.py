@@ -107,18 +107,30 @@ def _separator(line: _Line, begin: int, place: int) -> int | None:
     for words in _CONNECTIVES:
         end = place + len(words)
         if tuple(fold(other.text) for other in tokens[place:end]) == words and end < len(tokens):
-            return end if len(words) > 1 or line.begins_party(end) else None
+            begins = line.begins_party(end) and not _is_more_work(line, begin, end)
+            return end if len(words) > 1 or begins else None
     return place if _is_line_end(line, begin, place) else None
 
 
 def _goes_on(line: _Line, begin: int, place: int) -> bool:
-    """Whether a name goes on after a comma («управление образования, культуры и спорта»): in the genitive, after a body."""
+    """Whether a name goes on after a comma («управление образования, культуры и спорта»): in an oblique case, after a body."""
     if place >= len(line.tokens) or begin == place - 1:
         return False
     token = line.tokens[place]
+    if _is_more_work(line, begin, place):
+        return True
     if token.kind != "word" or not token.text[0].islower() or line.begins_party(place):
         return False
-    return line.is_head(line.tokens[begin].text) and _may_be_genitive(token.text)
+    oblique = _may_be_genitive(token.text) or not _may_be_nominative(token.text)
+    return oblique and line.is_head(line.tokens[begin].text)
+
+
+def _is_more_work(line: _Line, begin: int, place: int) -> bool:
+    """Whether what somebody is there for goes on in abbreviations: «зам. директора по УВР, ВР и НМР»."""
+    words = [token.text for token in line.tokens[begin : place + 1] if token.kind == "word"]
+    while len(words) > 1 and (words[-1] == "и" or (is_abbreviation(words[-1]) and not line.is_head(words[-1]))):
+        words.pop()
+    return words[-1:] == ["по"] and is_abbreviation(line.tokens[place].text)
 
 
 def _stands_apart(line: _Line, place: int) -> bool:
@@ -134,6 +146,8 @@ def _stands_apart(line: _Line, place: int) -> bool:
 def _is_line_end(line: _Line, begin: int, place: int) -> bool:
     """A capital in the middle of the text that begins a party: «…образования Директора школ»."""
     token, before = line.tokens[place], line.tokens[place - 1]
+    if _ends_initials(line.tokens[:place]):
+        return line.begins_party(place)
     if not token.text[0].isupper() or before.text in {".", "-", "–", "—", ":", "№", '"'} or before.text in _OPENING:
         return False
     first = line.tokens[begin]
@@ -144,6 +158,12 @@ def _is_line_end(line: _Line, begin: int, place: int) -> bool:
     if not line.begins_party(place):
         return False
     return not _may_be_genitive(token.text) or _is_of_schools(line.tokens[place + 1 : place + 3])
+
+
+def _ends_initials(tokens: Sequence[Token]) -> bool:
+    """«Смирнова Т.В.»"""
+    last = [token.text for token in tokens[-2:]]
+    return len(last) > 1 and last[1] == "." and len(last[0]) == 1 and last[0].isupper()
 
 
 _PREPOSITIONS = frozenset({"по", "при", "в", "на", "для", "и", "от", "с", "со", "под", "им"})
