@@ -5,7 +5,6 @@ Only the shape: what the names in a rule refer to is checked when a pack is comp
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -176,31 +175,10 @@ class PackShape(PackHeader, RuleFileShape):
     """pack.yaml: начало и, если нужно, сами правила."""
 
 
-def json_schema() -> str:
-    """The schema of every file of a profile, as JSON text."""
-    from reviewer.rulebook.region_schema import RegionShape  # noqa: PLC0415 - it takes the base of its models from here
-
-    definitions: dict[str, object] = {}
-    for shape in (RuleFileShape, PackShape, RegionShape):
-        schema = shape.model_json_schema(ref_template="#/$defs/{model}")
-        definitions |= schema.pop("$defs", {})
-        definitions[shape.__name__] = schema
-    whole = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "reviewer: правила экспертизы и профиль региона",
-        "if": {"anyOf": [{"required": ["pack"]}, {"required": ["version"]}]},
-        "then": {"$ref": "#/$defs/PackShape"},
-        "else": {
-            "if": {"required": ["municipalities"]},
-            "then": {"$ref": "#/$defs/RegionShape"},
-            "else": {"$ref": "#/$defs/RuleFileShape"},
-        },
-        "$defs": dict(sorted(definitions.items())),
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
 def main(folder: Path) -> None:
+    """Write rules/schema.json."""
+    from reviewer.rulebook.published import json_schema  # noqa: PLC0415 - it takes the shapes from here
+
     (folder / "schema.json").write_text(json_schema(), encoding="utf-8")
 
 
