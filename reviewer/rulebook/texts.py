@@ -66,7 +66,7 @@ def faults_of(source: str, sample: Mapping[str, object]) -> tuple[TextFault, ...
     """What is wrong with a template that may use the variables of `sample`, which it is tried with."""
     known = frozenset(sample)
     try:
-        tree = _ENVIRONMENT.parse(source)
+        tree = _parsed(source)
     except TemplateSyntaxError as error:
         return (TextFault(f"шаблон записан с ошибкой в строке {error.lineno}: проверьте скобки {{{{ }}}} и {{% %}}"),)
     found = [
@@ -185,5 +185,10 @@ _ENVIRONMENT = _environment()
 
 
 @cache
+def _parsed(source: str) -> nodes.Template:
+    return _ENVIRONMENT.parse(source)
+
+
+@cache
 def _compiled(source: str) -> Template:
-    return _ENVIRONMENT.from_string(source)
+    return _ENVIRONMENT.from_string(_parsed(source))
