@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.rules import rules as rules_commands
 from reviewer.cli.russian import RussianCommand, RussianGroup, usage_message
 from reviewer.model.errors import InputError, ReviewerError
 
@@ -171,6 +172,9 @@ def fields(as_json: Json = False) -> int:
     from reviewer.cli.templates import run_fields
 
     return run_fields(as_json=as_json)
+
+
+app.add_typer(rules_commands, name="rules")
 
 
 @app.command(cls=RussianCommand)
