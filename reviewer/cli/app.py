@@ -142,11 +142,19 @@ def train(
 
 
 @learn.command(cls=RussianCommand)
-def evaluate(corpora: Corpora = None, rules: Rules = "base", as_json: Json = False) -> int:
+def evaluate(
+    corpora: Corpora = None,
+    rules: Rules = "base",
+    gold: Annotated[
+        Path | None,
+        typer.Option("--gold", metavar="ПАПКА", help="Настоящие планы с разметкой (*gold.json).", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> int:
     """Измерить правила и классификаторы на текстах, которых они не видели."""
     from reviewer.cli.learn import run_evaluate
 
-    return run_evaluate(corpora, rules, as_json=as_json)
+    return run_evaluate(corpora, rules, gold, as_json=as_json)
 
 
 templates = typer.Typer(

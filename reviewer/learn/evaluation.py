@@ -1,194 +1,172 @@
-"""How good rules, classifiers and both together are, on documents that the classifiers have not seen."""
+"""How good rules, classifiers and both together are, on texts that the classifiers have not seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from reviewer.facts.classifier import OUTCOME, SEEN_FIELDS
 from reviewer.facts.finding import Background, find_facts
+from reviewer.learn.calibration import Calibration, calibration
 from reviewer.learn.corpus import ACTIVITY_LABELS, OUTCOME_LABELS, Corpus
-from reviewer.learn.training import held_out_probabilities
-from reviewer.model.facts import AUDIENCES, THEMES, ActivityFacts
-from reviewer.model.roadmap import Activity, Source
+from reviewer.learn.examples import Example, corpus_examples
+from reviewer.learn.scores import GROUPS, MANY, Scores, score
+from reviewer.learn.training import Trained, held_out_probabilities, train
+from reviewer.model.facts import ActivityFacts
+from reviewer.model.roadmap import Activity
 from reviewer.rulebook.rulebook import Rulebook
 
 ALONE = 0.4
 """Probability from which a classifier that stands alone gives a label; chosen once, on the corpora."""
-BINS = 10
+
+Answers = Mapping[Activity, Mapping[str, float]]
+"""Probability 0..1 of each label, by text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Right, wrong and missed answers for one label, or summed over several."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-    @property
-    def precision(self) -> float:
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """How one way of deciding does.
+class Comparison:
+    """Three ways of deciding on the same texts.
 
     Attributes:
-        labels: Counts of each theme and audience.
-        accuracy: Share of right answers of «level», «scope» and «outcome», 0..1.
-        to_check: Share of theme and audience labels whose answer is «проверить», of all that were given or doubtful.
+        texts: «documents»: the corpus, whole documents held out; «authors»: the corpus, whole voices held out; «gold»: real
+            documents, which no classifier was trained on.
+        activities, outcomes: How many there are.
+        calibration: Of the classifier, all labels together.
     """
 
-    labels: Mapping[str, Counts]
-    accuracy: Mapping[str, float]
-    to_check: float = 0.0
-
-    def micro_f1(self, labels: Iterable[str]) -> float:
-        return sum((self.labels[label] for label in labels), Counts()).f1
-
-    def macro_f1(self, labels: Sequence[str]) -> float:
-        return sum(self.labels[label].f1 for label in labels) / len(labels)
-
-
-_Key = tuple[str | None, str | None, str | None]
-
-
-class HeldOut:
-    """A classifier whose answer for each text comes from a model that has not seen the text's document."""
-
-    hash = "held-out"
-
-    def __init__(self, answers: Mapping[_Key, Mapping[str, float]]) -> None:
-        self._answers = answers
-
-    def probability(self, label: str, activity: Activity) -> float | None:
-        key: _Key = (activity.activity, activity.responsible, activity.participants)
-        if label.startswith("outcome:"):
-            key = (activity.outcome, None, None)
-        return self._answers.get(key, {}).get(label)
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """`calibration`: expected calibration error 0..1 over all labels (Naeini, Cooper and Hauskrecht 2015)."""
-
+    texts: str
     activities: int
     outcomes: int
     rules: Scores
     classifier: Scores
     both: Scores
-    calibration: float
+    calibration: Calibration
+
+    @property
+    def ways(self) -> tuple[tuple[str, Scores], ...]:
+        return (("rules", self.rules), ("classifier", self.classifier), ("both", self.both))
 
 
-def evaluate(corpus: Corpus, rulebook: Rulebook) -> Evaluation:
-    """Measure on the corpus; every probability comes from a model that has not seen the document."""
-    activities = held_out_probabilities(corpus.activities, ACTIVITY_LABELS)
-    outcomes = held_out_probabilities(corpus.outcomes, OUTCOME_LABELS)
-    answers: dict[_Key, dict[str, float]] = {
-        (row.text, row.responsible, row.participants): dict(zip(ACTIVITY_LABELS, line, strict=True))
-        for row, line in zip(corpus.activities, activities.tolist(), strict=True)
-    }
-    answers |= {
-        (row.text, None, None): dict(zip(OUTCOME_LABELS, line, strict=True))
-        for row, line in zip(corpus.outcomes, outcomes.tolist(), strict=True)
-    }
-    truth = [row.labels for row in corpus.activities]
-    return Evaluation(
-        activities=len(corpus.activities),
-        outcomes=len(corpus.outcomes),
-        rules=_decide(corpus, Background(rulebook)),
-        classifier=_alone(corpus, activities, outcomes),
-        both=_decide(corpus, Background(rulebook, classifier=HeldOut(answers))),
-        calibration=expected_calibration_error(activities, _matrix(truth, ACTIVITY_LABELS)),
+class HeldOut:
+    """A classifier whose answer for each text comes from a model that has not seen it."""
+
+    hash = "held-out"
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def probability(self, label: str, activity: Activity) -> float | None:
+        return self._answers.get(activity, {}).get(label)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two classifiers of a corpus: of activities and of outcomes."""
+
+    corpus: Corpus
+    activities: Trained
+    outcomes: Trained
+
+    @property
+    def held_out(self) -> Answers:
+        """The probabilities of the corpus's own texts, whole authors held out."""
+        return _named(self.corpus, self.activities.held_out, self.outcomes.held_out)
+
+    def answer(self, activity: Activity) -> dict[str, float]:
+        """The probabilities of any text. Those of an outcome only where one is there."""
+        found = self.activities.model.probabilities({name: activity.field(name) for name in SEEN_FIELDS})
+        if not activity.outcome:
+            return found
+        return found | self.outcomes.model.probabilities({"activity": activity.outcome})
+
+
+def train_models(corpus: Corpus) -> Models:
+    return Models(corpus, train(corpus.activities, ACTIVITY_LABELS), train(corpus.outcomes, OUTCOME_LABELS))
+
+
+def evaluate(corpus: Corpus, rulebook: Rulebook, gold: Sequence[Example] = ()) -> tuple[Comparison, ...]:
+    """Measure on the corpus, with documents and with authors held out, and on real texts where there are some."""
+    models = train_models(corpus)
+    examples = [example for kind in corpus_examples(corpus) for example in kind]
+    found = [
+        compare("documents", examples, _documents_held_out(corpus), rulebook),
+        compare("authors", examples, models.held_out, rulebook),
+    ]
+    if gold:
+        answers = {example.activity: models.answer(example.activity) for example in gold}
+        found.append(compare("gold", gold, answers, rulebook))
+    return tuple(found)
+
+
+def _documents_held_out(corpus: Corpus) -> Answers:
+    return _named(
+        corpus,
+        held_out_probabilities(corpus.activities, ACTIVITY_LABELS),
+        held_out_probabilities(corpus.outcomes, OUTCOME_LABELS),
     )
 
 
-def _decide(corpus: Corpus, background: Background) -> Scores:
-    found = [
-        find_facts(Activity(row.text, _NOWHERE, responsible=row.responsible, participants=row.participants), background)
-        for row in corpus.activities
-    ]
-    kinds = [
-        f"outcome:{find_facts(Activity('–', _NOWHERE, outcome=row.text), background).outcome_kind}"
-        for row in corpus.outcomes
-    ]
-    given = [_labels(facts) for facts in found]
-    doubts = sum(len(facts.doubtful) for facts in found)
-    sure = sum(len(facts.labels.themes) + len(facts.labels.audiences) for facts in found)
-    return _scores(corpus, given, kinds, doubts / max(1, doubts + sure))
-
-
-def _alone(corpus: Corpus, activities: Any, outcomes: Any) -> Scores:  # noqa: ANN401 - NumPy matrices
-    given = []
-    for line in activities:
-        chosen = dict(zip(ACTIVITY_LABELS, line.tolist(), strict=True))
-        labels = {label for label in _MANY if chosen[label] >= ALONE}
-        labels |= {
-            max((label for label in ACTIVITY_LABELS if label.startswith(group)), key=chosen.__getitem__)
-            for group in ("level:", "scope:")
-        }
-        given.append(frozenset(labels))
-    return _scores(corpus, given, [OUTCOME_LABELS[column] for column in outcomes.argmax(axis=1)])
-
-
-def _scores(corpus: Corpus, given: Sequence[frozenset[str]], kinds: Sequence[str], to_check: float = 0.0) -> Scores:
-    truth = [row.labels for row in corpus.activities]
-    accuracy = {
-        group: sum(
-            any(label.startswith(f"{group}:") for label in right & found)
-            for right, found in zip(truth, given, strict=True)
+def _named(corpus: Corpus, of_activities: Any, of_outcomes: Any) -> Answers:  # noqa: ANN401 - NumPy matrices
+    activities, outcomes = corpus_examples(corpus)
+    return {
+        example.activity: dict(zip(labels, line, strict=True))
+        for examples, labels, matrix in (
+            (activities, ACTIVITY_LABELS, of_activities),
+            (outcomes, OUTCOME_LABELS, of_outcomes),
         )
-        / len(truth)
-        for group in ("level", "scope")
+        for example, line in zip(examples, matrix.tolist(), strict=True)
     }
-    right_kinds = sum(kind in row.labels for kind, row in zip(kinds, corpus.outcomes, strict=True))
-    accuracy["outcome"] = right_kinds / max(1, len(corpus.outcomes))
-    return Scores({label: _count(label, truth, given) for label in _MANY}, accuracy, to_check)
 
 
-def _count(label: str, truth: Sequence[frozenset[str]], given: Sequence[frozenset[str]]) -> Counts:
-    pairs = [(label in right, label in found) for right, found in zip(truth, given, strict=True)]
-    return Counts(pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False)))
+def compare(texts: str, examples: Sequence[Example], answers: Answers, rulebook: Rulebook) -> Comparison:
+    """Rules, classifier and both on the same texts."""
+    return Comparison(
+        texts=texts,
+        activities=sum(example.has("level:") for example in examples),
+        outcomes=sum(example.activity.outcome is not None for example in examples),
+        rules=_decided(examples, Background(rulebook)),
+        classifier=decided_alone(examples, answers),
+        both=_decided(examples, Background(rulebook, classifier=HeldOut(answers))),
+        calibration=calibration_of(examples, answers),
+    )
+
+
+def decided_alone(examples: Sequence[Example], answers: Answers) -> Scores:
+    """What the classifiers say by themselves."""
+    return score(examples, [_alone(answers[example.activity]) for example in examples])
+
+
+def _decided(examples: Sequence[Example], background: Background) -> Scores:
+    found = [find_facts(example.activity, background) for example in examples]
+    among = [facts for example, facts in zip(examples, found, strict=True) if example.has("level:")]
+    doubts = sum(len(facts.doubtful) for facts in among)
+    sure = sum(len(facts.labels.themes) + len(facts.labels.audiences) for facts in among)
+    return score(examples, [_labels(facts) for facts in found], doubts / max(1, doubts + sure))
+
+
+def _alone(chosen: Mapping[str, float]) -> frozenset[str]:
+    best = [[label for label in chosen if label.startswith(f"{group}:")] for group in GROUPS]
+    exclusive = [max(labels, key=chosen.__getitem__) for labels in best if labels]
+    if not any(label.startswith(OUTCOME) for label in exclusive):
+        exclusive.append(f"{OUTCOME}missing")  # no text, no outcome
+    return frozenset((*exclusive, *(label for label in MANY if chosen.get(label, 0.0) >= ALONE)))
+
+
+def calibration_of(examples: Sequence[Example], answers: Answers) -> Calibration:
+    """How far the probabilities can be believed, all labels together."""
+    pairs = [
+        (probability, label in example.labels)
+        for example in examples
+        for label, probability in answers[example.activity].items()
+    ]
+    return calibration(np.array([one for one, _ in pairs]), np.array([right for _, right in pairs]))
 
 
 def _labels(facts: ActivityFacts) -> frozenset[str]:
     labels = facts.labels
     audiences = (f"audience:{audience}" for audience in labels.audiences)
-    return frozenset((*labels.themes, *audiences, f"level:{labels.level}", f"scope:{labels.scope}"))
-
-
-def expected_calibration_error(probabilities: Any, truth: Any) -> float:  # noqa: ANN401 - NumPy matrices
-    """The gap between probability and frequency, weighted over BINS equal bins, all labels together; 0..1."""
-    flat, hits = probabilities.ravel(), truth.ravel()
-    bins = np.minimum((flat * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(flat[bins == number].mean() - hits[bins == number].mean()) * (bins == number).mean()
-        for number in range(BINS)
-        if (bins == number).any()
-    ]
-    return float(sum(gaps))
-
-
-def _matrix(truth: Sequence[frozenset[str]], labels: Sequence[str]) -> Any:  # noqa: ANN401
-    return np.array([[label in row for label in labels] for row in truth])
-
-
-THEME_LABELS: tuple[str, ...] = THEMES
-AUDIENCE_LABELS = tuple(f"audience:{audience}" for audience in AUDIENCES)
-_MANY = (*THEME_LABELS, *AUDIENCE_LABELS)
-_NOWHERE = Source("корпус")
+    exclusive = (f"level:{labels.level}", f"scope:{labels.scope}", f"{OUTCOME}{facts.outcome_kind}")
+    return frozenset((*labels.themes, *audiences, *exclusive))

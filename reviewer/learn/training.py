@@ -26,6 +26,8 @@ LEAST_TEXTS = 2
 SMALLEST_WEIGHT = 0.02
 """Weights below it are dropped: they hardly move a score and make the file larger."""
 _SMOOTHING = 0.05
+_CERTAIN = 10.0
+"""Score, as log odds, of a label that all texts bear or none."""
 
 Found = Mapping[str, Counter[str]]
 Grouping = Literal["document", "author"]
@@ -45,7 +47,7 @@ class Settings:
         default_factory=lambda: {LEMMAS: 1.0, PAIRS: 0.7, CHARACTERS: 1.0, "responsible": 0.7, "participants": 0.7}
     )
     unevenness: float = 0.2
-    inverse_regularisation: float = 10.0
+    inverse_regularisation: float = 5.0
 
 
 CHOSEN = Settings()
@@ -64,24 +66,40 @@ class Labelled(Protocol):
     def author(self) -> str: ...
 
 
-def train(rows: Sequence[Labelled], labels: Sequence[str], folds: int = FOLDS) -> LinearModel:
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model, and what it is worth.
+
+    Attributes:
+        held_out: Calibrated probabilities, rows × labels, from models that had not seen the row's author.
+    """
+
+    model: LinearModel
+    held_out: Any
+
+
+def train(rows: Sequence[Labelled], labels: Sequence[str], folds: int = FOLDS) -> Trained:
     """Train on all rows, calibrated on scores that each row got from a model which had not seen its author."""
     found = [features(row.fields) for row in rows]
     truth = truth_of(rows, labels)
-    scores = held_out_scores(found, truth, split(rows, folds, "author"))
-    model = _fit(found, truth, labels, CHOSEN)
+    parts = split(rows, folds, "author")
+    scores = held_out_scores(found, truth, parts)
     slopes, offsets = _calibration(scores, truth)
-    return replace(model, slopes=slopes, offsets=offsets)
+    model = replace(_fit(found, truth, labels, CHOSEN), slopes=slopes, offsets=offsets)
+    return Trained(model, calibrated(scores, truth, parts))
 
 
 def held_out_probabilities(
     rows: Sequence[Labelled], labels: Sequence[str], folds: int = FOLDS, by: Grouping = "document"
 ) -> Any:  # noqa: ANN401 - a NumPy matrix
     """Calibrated probabilities, rows × labels. Neither model nor calibration of a row was fitted to a text of its group."""
-    found = [features(row.fields) for row in rows]
     truth = truth_of(rows, labels)
     parts = split(rows, folds, by)
-    scores = held_out_scores(found, truth, parts)
+    return calibrated(held_out_scores([features(row.fields) for row in rows], truth, parts), truth, parts)
+
+
+def calibrated(scores: Any, truth: Any, parts: Sequence[tuple[list[int], list[int]]]) -> Any:  # noqa: ANN401
+    """Probabilities of held-out scores; those of each part are calibrated on the others."""
     probabilities = np.zeros(scores.shape)
     for inside, outside in parts:
         slopes, offsets = _calibration(scores[inside], truth[inside])
@@ -121,10 +139,10 @@ def _fit(found: Sequence[Found], truth: Any, labels: Sequence[str], settings: Se
     vocabulary = _vocabulary(found, settings)
     matrix = _matrix(found, vocabulary)
     weights = np.zeros((matrix.shape[1], len(labels)))
-    intercepts = np.full(len(labels), -10.0)
+    intercepts = np.where(truth.all(axis=0), _CERTAIN, -_CERTAIN)
     for column in range(len(labels)):
         target = truth[:, column]
-        if target.any() and not target.all():
+        if vocabulary.columns and target.any() and not target.all():
             ratio = _unevenness(matrix, target, settings.unevenness)
             fitted = LogisticRegression(
                 C=settings.inverse_regularisation, class_weight="balanced", solver="liblinear"

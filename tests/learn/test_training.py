@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from reviewer.facts.classifier import load_classifier, save_models, shipped_classifier
 from reviewer.learn.corpus import LabelledActivity, LabelledOutcome, load_corpus
-from reviewer.learn.evaluation import Counts, expected_calibration_error
 from reviewer.learn.training import held_out_probabilities, split, train
 from reviewer.model.errors import UsageError
 from reviewer.model.roadmap import Activity, Source
@@ -64,7 +62,7 @@ KINDS = ("outcome:document", "outcome:quantitative")
 @pytest.fixture(scope="module")
 def model_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("model") / "classifier.npz"
-    save_models(path, train(_rows(), LABELS, folds=3), train(OUTCOMES, KINDS, folds=2))
+    save_models(path, train(_rows(), LABELS, folds=3).model, train(OUTCOMES, KINDS, folds=2).model)
     return path
 
 
@@ -93,7 +91,7 @@ def test_an_unknown_label_has_no_probability(model_file: Path) -> None:
 
 def test_the_same_texts_give_the_same_file(model_file: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.npz"
-    digest = save_models(again, train(_rows(), LABELS, folds=3), train(OUTCOMES, KINDS, folds=2))
+    digest = save_models(again, train(_rows(), LABELS, folds=3).model, train(OUTCOMES, KINDS, folds=2).model)
     assert again.read_bytes() == model_file.read_bytes()
     assert load_classifier(model_file).hash == digest
 
@@ -116,18 +114,6 @@ def test_held_out_probabilities_are_probabilities() -> None:
     found = held_out_probabilities(_rows(), LABELS, folds=3)
     assert found.shape == (len(_rows()), len(LABELS))
     assert ((found >= 0) & (found <= 1)).all()
-
-
-def test_the_calibration_error_of_a_perfect_and_of_a_wrong_forecast() -> None:
-    truth = np.array([[True], [False], [True], [False]])
-    assert expected_calibration_error(np.full((4, 1), 0.5), truth) == pytest.approx(0.0)
-    assert expected_calibration_error(np.full((4, 1), 0.95), truth) == pytest.approx(0.45)
-
-
-def test_counts_add_up() -> None:
-    counts = Counts(3, 1, 0) + Counts(1, 0, 2)
-    assert (counts.precision, counts.recall) == (0.8, 4 / 6)
-    assert counts.f1 == pytest.approx(8 / 11)
 
 
 def test_the_shipped_model_was_trained_on_the_shipped_texts(project: Path) -> None:
