@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.facts.regional import EventIndex
-from reviewer.model.facts import ActivityFacts, Deadline, Labels
+from reviewer.facts.surroundings import Surroundings
+from reviewer.model.facts import ActivityFacts, Deadline, Known, Labels
 from reviewer.model.roadmap import Activity, Period, Roadmap
 from reviewer.rulebook.judging import Classifier, judge
+from reviewer.rulebook.parties import document_level, known_of, read_parties
 from reviewer.rulebook.rulebook import Rulebook
 
 
@@ -22,12 +24,14 @@ class Background:
         period: The days that the roadmap plans for; gives years to months without one.
         events: The events of the regional roadmap, where the region has handed it in.
         classifier: A trained classifier; without one the rules decide alone.
+        known: What is known from round the activity, by the name of the fact in the rules («document.level»).
     """
 
     rulebook: Rulebook
     period: Period | None = None
     events: EventIndex | None = None
     classifier: Classifier | None = None
+    known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
 
 
 class FactFinder(Protocol):
@@ -46,6 +50,10 @@ def find_regional_event(known: ActivityFacts, background: Background) -> Activit
     return replace(known, regional=background.events.nearest(known.activity, known.deadline))
 
 
+def find_parties(known: ActivityFacts, background: Background) -> ActivityFacts:
+    return replace(known, parties=read_parties(background.rulebook, known.activity.responsible))
+
+
 def find_labels(known: ActivityFacts, background: Background) -> ActivityFacts:
     judgement = judge(
         background.rulebook,
@@ -53,6 +61,7 @@ def find_labels(known: ActivityFacts, background: Background) -> ActivityFacts:
         known.deadline,
         match=known.regional,
         classify=background.classifier,
+        known={**background.known, **known_of(known.parties, document_level(background.known))},
     )
     return replace(
         known,
@@ -64,7 +73,7 @@ def find_labels(known: ActivityFacts, background: Background) -> ActivityFacts:
     )
 
 
-FINDERS: tuple[FactFinder, ...] = (find_deadline, find_regional_event, find_labels)
+FINDERS: tuple[FactFinder, ...] = (find_deadline, find_regional_event, find_parties, find_labels)
 """The registry: a new kind of fact is a function here."""
 
 _UNKNOWN_DEADLINE = Deadline(kind="missing", concrete=False)
@@ -79,6 +88,14 @@ def find_facts(activity: Activity, background: Background, finders: Sequence[Fac
 
 
 def understand(roadmap: Roadmap, background: Background) -> tuple[ActivityFacts, ...]:
-    """The facts of every activity, with the roadmap's own period as the context of its deadlines."""
+    """The facts of every activity, with the roadmap's own period as the context of its deadlines, its submitter as that of rows
+    which name no holder, and what stands above each.
+    """
     own = replace(background, period=roadmap.passport.period or background.period)
-    return tuple(find_facts(activity, own) for activity in roadmap.activities)
+    around = Surroundings(roadmap, background.rulebook)
+    found: list[ActivityFacts] = []
+    for activity in roadmap.activities:
+        facts = find_facts(activity, replace(own, known=around.known_of(activity)))
+        around.tell(facts)
+        found.append(facts)
+    return tuple(found)
