@@ -7,10 +7,39 @@ phrase in an `any` above a doubtful classifier.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
-from reviewer.rulebook.conditions import Answer, Condition, Examination, Ground
+from reviewer.rulebook.conditions import Answer, Condition, Examination, Ground, SignalHolds
+
+
+class Alternatives:
+    """Conditions of which one is enough, by what must be found for it: of a hundred phrases an activity has two or three.
+
+    What a signal waits for is its own affair and may be changed apart from this, so those that ask one are always tried.
+    """
+
+    __slots__ = ("_always", "_by_trigger", "_parts")
+
+    def __init__(self, parts: Sequence[Condition]) -> None:
+        self._parts = parts
+        always: list[int] = []
+        by_trigger: dict[int, list[int]] = {}
+        for number, part in enumerate(parts):
+            triggers = None if isinstance(part, SignalHolds) else part.triggers
+            if triggers is None:
+                always.append(number)
+            for trigger in triggers or ():
+                by_trigger.setdefault(trigger, []).append(number)
+        self._always = always
+        self._by_trigger = by_trigger
+
+    def possible(self, hits: Collection[int]) -> list[Condition]:
+        """Those that may come to anything but no, in their order."""
+        numbers = set(self._always)
+        for hit in self._by_trigger.keys() & hits:
+            numbers.update(self._by_trigger[hit])
+        return [self._parts[number] for number in sorted(numbers)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +69,16 @@ class AnyOf:
     path: str
     parts: tuple[Condition, ...]
     triggers: frozenset[int] | None
+    _alternatives: Alternatives = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_alternatives", Alternatives(self.parts))
 
     def answer(self, examined: Examination) -> Answer:
         if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
             return Answer.NO
         greatest = Answer.NO
-        for part in self.parts:
+        for part in self._alternatives.possible(examined.hits.keys()):
             answer = part.answer(examined)
             if answer > greatest:
                 if answer is Answer.YES:
@@ -56,7 +89,8 @@ class AnyOf:
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:
         """Of the first part that gave the answer."""
         answer = self.answer(examined)
-        return next(part for part in self.parts if part.answer(examined) is answer).grounds(examined)
+        possible = self._alternatives.possible(examined.hits.keys())
+        return next(part for part in possible if part.answer(examined) is answer).grounds(examined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +101,16 @@ class NoneOf:
     parts: tuple[Condition, ...]
     refuted_by: frozenset[int] | None
     triggers: frozenset[int] | None = None
+    _alternatives: Alternatives = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_alternatives", Alternatives(self.parts))
 
     def answer(self, examined: Examination) -> Answer:
         if self.refuted_by is not None and self.refuted_by.isdisjoint(examined.hits):
             return Answer.YES
-        return Answer(2 - max(part.answer(examined) for part in self.parts))
+        possible = self._alternatives.possible(examined.hits.keys())
+        return Answer(2 - max((part.answer(examined) for part in possible), default=Answer.NO))
 
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:
         return () if self.answer(examined) is Answer.YES else (Ground(self.path, certain=False),)
