@@ -137,4 +137,4 @@ def test_everything_is_measured_on_texts_that_the_models_have_not_seen(tmp_path:
     assert found[2].classifier.confusion["outcome:missing", "outcome:missing"] == 1
     form = comparison_form(authors)
     assert json.loads(json.dumps(form)) == form
-    assert form["both"]["confusion"]["school"]["school"] == 24
+    assert form["classifier"]["confusion"] == {"school": {"school": 24}}
