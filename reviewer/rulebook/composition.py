@@ -7,7 +7,7 @@ phrase in an `any` above a doubtful classifier.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import KeysView, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.rulebook.conditions import Answer, Condition, Examination, Ground, SignalHolds
@@ -19,7 +19,7 @@ class Alternatives:
     What a signal waits for is its own affair and may be changed apart from this, so those that ask one are always tried.
     """
 
-    __slots__ = ("_always", "_by_trigger", "_parts")
+    __slots__ = ("_always", "_always_parts", "_by_trigger", "_parts")
 
     def __init__(self, parts: Sequence[Condition]) -> None:
         self._parts = parts
@@ -32,12 +32,16 @@ class Alternatives:
             for trigger in triggers or ():
                 by_trigger.setdefault(trigger, []).append(number)
         self._always = always
+        self._always_parts = [parts[number] for number in always]
         self._by_trigger = by_trigger
 
-    def possible(self, hits: Collection[int]) -> list[Condition]:
+    def possible(self, hits: KeysView[int]) -> Sequence[Condition]:
         """Those that may come to anything but no, in their order."""
+        found = self._by_trigger.keys() & hits
+        if not found:
+            return self._always_parts
         numbers = set(self._always)
-        for hit in self._by_trigger.keys() & hits:
+        for hit in found:
             numbers.update(self._by_trigger[hit])
         return [self._parts[number] for number in sorted(numbers)]
 
