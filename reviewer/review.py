@@ -18,9 +18,11 @@ from reviewer.activities.assembling import assemble
 from reviewer.documents.office.conversion import Conversion, OfficeFile, converted
 from reviewer.documents.reading import file_to_convert, read_document
 from reviewer.facts.deadlines import parse_deadline
-from reviewer.facts.finding import Background, understand
+from reviewer.facts.finding import Background, find_facts, understand
 from reviewer.facts.regional import EventIndex
+from reviewer.facts.regional_events import planned_events
 from reviewer.model.errors import InputError, Place, UsageError
+from reviewer.model.facts import ActivityFacts, Labels
 from reviewer.model.region import Municipality, Region
 from reviewer.model.review import (
     FileProblem,
@@ -33,6 +35,7 @@ from reviewer.model.review import (
 from reviewer.model.roadmap import Roadmap
 from reviewer.rulebook.judging import Classifier
 from reviewer.rulebook.rulebook import Rulebook
+from reviewer.verdicts.events import cover_events
 from reviewer.verdicts.municipal import judge_municipality
 from reviewer.verdicts.ownership import Owners
 from reviewer.verdicts.regional import recommend, state
@@ -162,6 +165,7 @@ def judge_roadmaps(
 ) -> Review:
     """The review of files that were read already; so one reading can be judged by several rulebooks."""
     rulebook = background.rulebook
+    background = _knowing_events(background, read, region)
     folders, unmatched, doubts = _assign(read, region, assigned)
     municipalities = tuple(
         _review_municipality(municipality, folders.get(municipality.id, []), doubts, background, region)
@@ -179,11 +183,32 @@ def judge_roadmaps(
             *_doubt_problems(doubts, region),
         ),
         unmatched_files=tuple(unmatched),
+        regional_events=cover_events(background.events.events, municipalities) if background.events else (),
     )
 
 
+def _knowing_events(background: Background, read: Sequence[ReadFile], region: Region) -> Background:
+    """With the regional events labelled by the same rules, and their words weighed among those of all that was read."""
+    if background.events is None:
+        return background
+    alone = replace(background, events=None)
+    labelled = [replace(event, facts=_labelled(event.facts, alone)) for event in background.events.events]
+    rows = [activity for file in read if file.roadmap for activity in file.roadmap.activities]
+    return replace(background, events=EventIndex(labelled, rows, region))
+
+
+def _labelled(event: ActivityFacts, background: Background) -> ActivityFacts:
+    """A deadline that the regional roadmap's own period did not date is dated by that of the region."""
+    found = find_facts(event.activity, background)
+    return replace(found, deadline=event.deadline) if event.deadline.intervals else found
+
+
 def regional_events(regional_roadmap: Path | None) -> EventIndex | None:
-    """The events of the region's own roadmap; None where the region has handed in none. Raises: UsageError."""
+    """The events of the region's own roadmap, not labelled yet; None where the region has handed in none.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
     if regional_roadmap is None:
         return None
     try:
@@ -191,9 +216,14 @@ def regional_events(regional_roadmap: Path | None) -> EventIndex | None:
     except InputError as error:
         message = f"Региональная «дорожная карта» из профиля не прочитана. {error.message}"
         raise UsageError(message, code="region", place=Place(file=regional_roadmap.name)) from error
+    period = roadmap.passport.period
     return EventIndex(
-        (activity.number or str(index), activity, parse_deadline(activity.deadline, roadmap.passport.period))
-        for index, activity in enumerate(roadmap.activities, start=1)
+        planned_events(
+            [
+                ActivityFacts(activity, parse_deadline(activity.deadline, period), Labels("regional"), "missing")
+                for activity in roadmap.activities
+            ]
+        )
     )
 
 

@@ -73,7 +73,18 @@ def find_labels(known: ActivityFacts, background: Background) -> ActivityFacts:
     )
 
 
-FINDERS: tuple[FactFinder, ...] = (find_deadline, find_regional_event, find_parties, find_labels)
+def settle_regional_event(known: ActivityFacts, background: Background) -> ActivityFacts:
+    """Once more, now that the labels tell who holds the activity and what it is about."""
+    return background.events.settle(known) if background.events else known
+
+
+FINDERS: tuple[FactFinder, ...] = (
+    find_deadline,
+    find_regional_event,
+    find_parties,
+    find_labels,
+    settle_regional_event,
+)
 """The registry: a new kind of fact is a function here."""
 
 _UNKNOWN_DEADLINE = Deadline(kind="missing", concrete=False)

@@ -143,6 +143,57 @@ class DisabledRule:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRow:
+    """An activity that takes part in a regional event. `similarity`: 0..1."""
+
+    evidence: Evidence
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventMember:
+    """A municipality whose roadmap takes part in a regional event.
+
+    Attributes:
+        municipality: Its id.
+        rows: The activities that surely do.
+        to_check: Those of which a person should say whether they do.
+    """
+
+    municipality: str
+    rows: tuple[EventRow, ...] = ()
+    to_check: tuple[EventRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventCoverage:
+    """An event of the regional roadmap, and who takes part in it.
+
+    Attributes:
+        event: Its id (`RegionalMatch.event`).
+        number, title, deadline, responsible: As the regional roadmap has them.
+        members: In the order of the region profile; only those with a row of either kind.
+    """
+
+    event: str
+    number: str | None
+    title: str
+    deadline: str | None
+    responsible: str | None
+    members: tuple[EventMember, ...] = ()
+
+    @property
+    def taking_part(self) -> tuple[EventMember, ...]:
+        """Those with at least one sure row."""
+        return tuple(member for member in self.members if member.rows)
+
+    @property
+    def in_doubt(self) -> tuple[EventMember, ...]:
+        """Those with nothing but rows to check."""
+        return tuple(member for member in self.members if not member.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class RulesIdentity:
     """Which rules judged. `title`: in Russian. `disabled`: what they leave out, and why."""
 
@@ -155,7 +206,10 @@ class RulesIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The whole result of a run. Municipalities stand in the order of the region profile."""
+    """The whole result of a run. Municipalities stand in the order of the region profile.
+
+    `regional_events`: in the order of the regional roadmap; empty where the region has handed in none.
+    """
 
     region: str
     rules: RulesIdentity
@@ -164,6 +218,7 @@ class Review:
     recommendations: tuple[Recommendation, ...]
     problems: tuple[FileProblem, ...] = ()
     unmatched_files: tuple[str, ...] = ()
+    regional_events: tuple[EventCoverage, ...] = ()
 
     def statement(self, identifier: str) -> Statement | None:
         return next((statement for statement in self.statements if statement.id == identifier), None)

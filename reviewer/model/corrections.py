@@ -1,0 +1,103 @@
+"""What a person decided of a review: they stand above the rules and the classifier, and outlive re-runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+VerdictKind = Literal["met", "partly", "not_met", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person says of a parameter of a municipality.
+
+    Attributes:
+        municipality, parameter: Their ids.
+        verdict: None where the person only commented.
+        who: As it was written: a position, a name, initials.
+        place: The cell that it was read from («Решения!H7»).
+        municipality_title, parameter_title: What both were called in the workbook; ids that are gone are told by them.
+    """
+
+    municipality: str
+    parameter: str
+    verdict: VerdictKind | None = None
+    comment: str = ""
+    who: str = ""
+    when: date | None = None
+    place: str = ""
+    municipality_title: str = ""
+    parameter_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReference:
+    """A row of a roadmap as a workbook names it. `page`, `table`, `row`: 1-based."""
+
+    municipality: str
+    file: str
+    number: str | None
+    text: str
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelDecision:
+    """What a person says of a doubtful label of a row.
+
+    Attributes:
+        label: Id of the signal that was in doubt.
+        holds: Whether it holds; None where the person only commented.
+        label_title, municipality_title: What they were called in the workbook.
+    """
+
+    row: RowReference
+    label: str
+    holds: bool | None = None
+    comment: str = ""
+    who: str = ""
+    when: date | None = None
+    place: str = ""
+    label_title: str = ""
+    municipality_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All that a person decided. `sha256`: of the file that they were read from."""
+
+    verdicts: tuple[Decision, ...] = ()
+    labels: tuple[LabelDecision, ...] = ()
+    sha256: str | None = None
+
+    def of(self, municipality: str) -> Mapping[str, Decision]:
+        """By parameter."""
+        return {item.parameter: item for item in self.verdicts if item.municipality == municipality}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A decision that could not be followed, and why, in Russian."""
+
+    decision: Decision | LabelDecision
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of the decisions of a run.
+
+    Attributes:
+        corrections: All of them, as they were read.
+        conflicts: Those that could not be followed.
+        signals: Titles of the rulebook's signals by id: a question is asked in words.
+    """
+
+    corrections: Corrections = Corrections()
+    conflicts: tuple[Conflict, ...] = ()
+    signals: Mapping[str, str] = field(default_factory=dict)
