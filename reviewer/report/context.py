@@ -16,6 +16,7 @@ from reviewer.language.numerals import date_text, percent, percent_text, period_
 from reviewer.model.region import CASES, Basis, Name, Region
 from reviewer.model.review import FileProblem, Recommendation, Review, Statement
 from reviewer.report.municipal import MunicipalityView, ParameterView, view_municipality
+from reviewer.report.rules_note import rules_note
 
 BLANK = "____________________"
 BLANK_NAME = "_______________"
@@ -158,7 +159,7 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
         review_period=period_text(region.review_period) if region.review_period else f"с {BLANK_DATE} по {BLANK_DATE}",
         plan_period=_plan_period(region),
         today=date_text(today) if today else BLANK_DATE,
-        rules=f"{review.rules.name}, версия {review.rules.version}",
+        rules=rules_note(review.rules),
         parameters=parameters,
         municipalities=municipalities,
         statements=tuple(statement for statement in statements if statement.id != CONTENT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from reviewer.model.review import Evidence, MunicipalityReview, Review, Verdict
+from reviewer.model.review import Evidence, MunicipalityReview, Review, RulesIdentity, Verdict
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 
 _HALF_CHARACTERS = range(0xD800, 0xE000)
@@ -14,7 +14,7 @@ def review_to_json(review: Review) -> str:
     """The review as one JSON object, ending in a line feed; equal reviews give equal bytes."""
     form = {
         "region": review.region,
-        "rules": {"name": review.rules.name, "version": review.rules.version, "sha256": review.rules.sha256},
+        "rules": _rules(review.rules),
         "municipalities": [_municipality(municipality) for municipality in review.municipalities],
         "statements": [
             {
@@ -43,6 +43,19 @@ def review_to_json(review: Review) -> str:
     }
     text = json.dumps(form, ensure_ascii=False, indent=2) + "\n"
     return "".join("\ufffd" if ord(sign) in _HALF_CHARACTERS else sign for sign in text)
+
+
+def _rules(rules: RulesIdentity) -> dict[str, object]:
+    return {
+        "name": rules.name,
+        "title": rules.title,
+        "version": rules.version,
+        "sha256": rules.sha256,
+        "disabled": [
+            {"kind": rule.kind, "id": rule.id, "title": rule.title, "reason": rule.reason, "origin": rule.origin}
+            for rule in rules.disabled
+        ],
+    }
 
 
 def _municipality(municipality: MunicipalityReview) -> dict[str, object]:

@@ -12,7 +12,13 @@ def test_the_form_is_that_of_the_contract(review):
     form = json.loads(review_to_json(review))
     contract = ["region", "rules", "municipalities", "statements", "recommendations", "unmatched_files"]
     assert [key for key in form if key != "problems"] == contract
-    assert form["rules"] == {"name": "zarechye", "version": "2024.1.0", "sha256": "0" * 64}
+    assert form["rules"] == {
+        "name": "zarechye",
+        "title": "",
+        "version": "2024.1.0",
+        "sha256": "0" * 64,
+        "disabled": [],
+    }
     first = form["municipalities"][0]
     assert [key for key in first if key != "notes"] == ["id", "name", "files", "status", "parameters"]
     content = first["parameters"]["municipal_content"]
