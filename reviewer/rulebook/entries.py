@@ -21,6 +21,8 @@ Entry = TypeVar("Entry")
 SECTIONS = ("dictionaries", "signals", "parameters")
 KINDS = {"dictionaries": "словарь", "signals": "признак", "parameters": "параметр"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NEVER = {"regex": "a^"}
+"""In the place of a condition that cannot be read."""
 _ORDER = ("", "-", "+")
 """In which a pack's own words on an entry take effect."""
 
@@ -174,9 +176,8 @@ def _read_entry(pack: Pack, key: tuple[str, str], piece: Piece, own: str, proble
     pack.gone.pop(key, None)
     pack.pieces[key] = piece
     if section == "signals":
-        read = _keep(
-            pack.signals, name, piece, own, validate(SignalEntry, piece.value, piece.file, piece.path, problems)
-        )
+        signal = validate(SignalEntry, piece.value, piece.file, piece.path, problems, instead=_NEVER)
+        read = _keep(pack.signals, name, piece, own, signal)
     elif section == "parameters":
         shaped = validate(ParameterEntry, piece.value, piece.file, piece.path, problems)
         read = _keep(pack.parameters, name, piece, own, shaped)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,29 +16,43 @@ if TYPE_CHECKING:
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
+_ATTEMPTS = 3
+"""The first finds what is wrong; what is left out may leave something incomplete, which goes next."""
 
-def validate(shape: type[Shape], value: object, file: RuleFile, path: KeyPath, problems: Problems) -> Shape | None:
+
+def validate(
+    shape: type[Shape],
+    value: object,
+    file: RuleFile,
+    path: KeyPath,
+    problems: Problems,
+    *,
+    instead: Mapping[str, object] | None = None,
+) -> Shape | None:
     """The value, which stands in the file at that path, as the shape has it; None where it has not that shape.
 
-    What is wrong goes to `problems`. Keys that are wrong in themselves are then left out of the value, so that the rest
-    of it can be checked too.
+    What is wrong goes to `problems`. Keys that are wrong in themselves are then left out of the value, and `instead` put
+    in the place of a wrong item of a list, so that the rest of the value can be checked too.
     """
-    try:
-        return shape.model_validate(value)
-    except ValidationError as failure:
-        errors = failure.errors(include_url=False)
-    for error in errors:
-        inner, container = _walk(value, error["loc"])
-        message, suggestion = _explain(error, container)
-        about_key = error["type"] in {"missing", "extra_forbidden"} or error["loc"][-1:] == ("[key]",)
-        offset = None if about_key else 0
-        problems.add(file, (*path, *inner), error["type"], message, offset=offset, suggestion=suggestion)
-    for error in errors:
-        _leave_out(value, error["loc"])
-    try:
-        return shape.model_validate(value)
-    except ValidationError:
-        return None
+    for attempt in range(_ATTEMPTS):
+        try:
+            return shape.model_validate(value)
+        except ValidationError as failure:
+            errors = failure.errors(include_url=False)
+        if attempt == 0:
+            for error in errors:
+                _report(error, value, file, path, problems)
+        for error in errors:
+            _leave_out(value, error["loc"], instead)
+    return None
+
+
+def _report(error: ErrorDetails, value: object, file: RuleFile, path: KeyPath, problems: Problems) -> None:
+    inner, container = _walk(value, error["loc"])
+    message, suggestion = _explain(error, container)
+    about_key = error["type"] in {"missing", "extra_forbidden"} or error["loc"][-1:] == ("[key]",)
+    offset = None if about_key else 0
+    problems.add(file, (*path, *inner), error["type"], message, offset=offset, suggestion=suggestion)
 
 
 def _walk(data: object, location: Iterable[str | int]) -> tuple[KeyPath, object]:
@@ -58,10 +72,17 @@ def _parts(data: object) -> Iterable[object]:
     return range(len(data)) if isinstance(data, list) else ()
 
 
-def _leave_out(value: object, location: tuple[str | int, ...]) -> None:
+def _leave_out(value: object, location: tuple[str | int, ...], instead: Mapping[str, object] | None) -> None:
     path, container = _walk(value, location)
-    if path and isinstance(container, dict):
+    if not path:
+        return
+    if isinstance(container, dict):
         container.pop(path[-1], None)
+    elif isinstance(container, list) and isinstance(path[-1], int):
+        if not isinstance(container[path[-1]], dict):
+            _leave_out(value, path[:-1], instead)
+        elif instead is not None:
+            container[path[-1]] = dict(instead)
 
 
 _Details = dict[str, Any]
