@@ -33,6 +33,7 @@ from layout import (
     landscape_section,
     new_document,
     paragraph,
+    portrait_section,
     row,
     spanning_row,
     table,
@@ -63,13 +64,16 @@ def spravka() -> WordDocument:
     paragraph(
         document,
         LEAD,
-        "1. Соответствие «дорожных карт» параметрам экспертизы. 2. Сведения о представленных файлах.",
+        "1. Соответствие «дорожных карт» параметрам экспертизы. 2. Сведения о представленных файлах. "
+        "3. Участие в региональных мероприятиях.",
         lead="Приложения: ",
     )
     _signature(document)
     landscape_section(document)
     _matrix(document)
     _problems(document)
+    portrait_section(document)
+    _regional_events(document)
     return document
 
 
@@ -264,6 +268,50 @@ def _problems(document: WordDocument) -> None:
     control(made, "{%tr endfor %}")
     paragraph(document, BODY, "{%p else %}")
     paragraph(document, BODY, "Все представленные файлы прочитаны и отнесены к муниципальным образованиям.")
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _regional_events(document: WordDocument) -> None:
+    widths = (11, 58, 27, 13, 56)
+    paragraph(document, APPENDIX, "Приложение 3")
+    paragraph(document, APPENDIX_TITLE, "Участие в региональных мероприятиях")
+    paragraph(document, BODY, "{%p if regional.events %}")
+    paragraph(document, BODY, "{{ regional.summary }}")
+    paragraph(
+        document,
+        BODY,
+        "В таблице 4: № – номер в региональной «дорожной карте»; МО – количество муниципальных образований (из {{ regional.total }}), "
+        "«дорожные карты» которых предусматривают участие в мероприятии; прочерк означает, что участие не найдено. "
+        "Участие установлено по сходству названий, сроков и исполнителей"
+        "{% if regional.in_doubt %}; там, где оно неочевидно, требуется уточнение{% endif %}.",
+    )
+    paragraph(document, CAPTION, "Таблица 4 – Мероприятия региональной «дорожной карты» и их участники")
+    made = table(document, ("№", "Мероприятие", "Срок", "МО", "Муниципальные образования"), widths)
+    members = (
+        "{% if event.count or not event.to_check %}{{ event.names }}{% endif %}"
+        "{% if event.to_check %}{% if event.count %}; {% endif %}требуется уточнить: {{ event.to_check }}{% endif %}"
+    )
+    control(made, "{%tr for event in regional.events %}")
+    row(
+        made,
+        (
+            "{{ event.number }}",
+            "{{ event.title }}",
+            "{{ event.deadline }}",
+            "{{ event.count }}",
+            members,
+        ),
+        (CELL_CENTERED, CELL, CELL, CELL_CENTERED, CELL),
+        widths,
+    )
+    control(made, "{%tr endfor %}")
+    paragraph(document, BODY, "{%p else %}")
+    paragraph(
+        document,
+        BODY,
+        "Региональная «дорожная карта» в профиле региона не указана или не содержит мероприятий, поэтому участие в них не "
+        "сопоставлялось.",
+    )
     paragraph(document, BODY, "{%p endif %}")
 
 

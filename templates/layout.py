@@ -180,6 +180,14 @@ def landscape_section(document: WordDocument) -> None:
     section.different_first_page_header_footer = False
 
 
+def portrait_section(document: WordDocument) -> None:
+    """A new page that stands upright again, after those that lie on their sides."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.PORTRAIT
+    _margins(section)
+    section.different_first_page_header_footer = False
+
+
 def paragraph(document: WordDocument, style: str, text: str, lead: str = "") -> Paragraph:
     """A paragraph; `lead` stands before it in the style Strong."""
     made = document.add_paragraph(style=style)

@@ -15,6 +15,7 @@ from reviewer.language.names import group_names, inflect_name, join_names
 from reviewer.language.numerals import date_text, percent, percent_text, period_text
 from reviewer.model.region import CASES, Basis, Name, Region
 from reviewer.model.review import FileProblem, Recommendation, Review, Statement
+from reviewer.report.events import EventsView, view_events
 from reviewer.report.municipal import MunicipalityView, ParameterView, view_municipality
 from reviewer.report.rules_note import rules_note
 
@@ -110,6 +111,7 @@ class ReportContext:
     conclusions: ConclusionsView
     recommendations: tuple[RecommendationView, ...]
     problems: tuple[FileProblem, ...]
+    regional: EventsView
 
     @property
     def blank_date(self) -> str:
@@ -170,6 +172,7 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
             for number, item in enumerate(review.recommendations, start=1)
         ),
         problems=_problems(review),
+        regional=view_events(review, region),
     )
 
 

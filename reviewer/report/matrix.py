@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from openpyxl import Workbook
 
-from reviewer.model.facts import ActivityFacts
+from reviewer.model.facts import ActivityFacts, RegionalMatch
 from reviewer.model.review import MunicipalityReview, VerdictKind
+from reviewer.report.events import SHEET, event_sheet
 from reviewer.report.municipal import MarkView, MunicipalityView, place_text
 from reviewer.report.packaging import repack
 from reviewer.report.sheets import Column, Look, Styled, Value, fill_sheet
@@ -36,6 +37,8 @@ def write_matrix(order: Order, /) -> Written:
     for title, fill in _SHEETS.items():
         columns, rows = fill(order)
         fill_sheet(book.create_sheet(title), columns, rows)
+    if order.clean.regional_events:
+        fill_sheet(book.create_sheet(SHEET), *event_sheet(order.clean), frozen_columns=2)
     saved = io.BytesIO()
     book.properties.creator = ""
     book.save(saved)
@@ -131,10 +134,17 @@ def _understood(facts: ActivityFacts) -> Row:
         "; ".join(THEMES.get(theme, theme) for theme in labels.themes),
         "; ".join(AUDIENCES.get(audience, audience) for audience in labels.audiences),
         SCOPES[labels.scope],
-        facts.regional.event if facts.regional else None,
+        _event(facts.regional),
         "\n".join(f"{why.label}: {why.by}" + (f" («{why.quote}»)" if why.quote else "") for why in facts.whys),
         "; ".join(facts.doubtful),
     ]
+
+
+def _event(match: RegionalMatch | None) -> str | None:
+    if match is None:
+        return None
+    doubt = "" if match.certain else " (проверить)"
+    return f"{match.event}. {match.title}{doubt}" if match.title else f"{match.event}{doubt}"
 
 
 def _found_in(facts: ActivityFacts) -> Row:

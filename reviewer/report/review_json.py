@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from reviewer.model.review import Evidence, MunicipalityReview, Review, RulesIdentity, Verdict
+from reviewer.report.events import events_form
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 
 _HALF_CHARACTERS = range(0xD800, 0xE000)
@@ -40,6 +41,7 @@ def review_to_json(review: Review) -> str:
             {"file": problem.file, "code": problem.code, "message": problem.message} for problem in review.problems
         ],
         "unmatched_files": list(review.unmatched_files),
+        "regional_events": events_form(review.regional_events),
     }
     text = json.dumps(form, ensure_ascii=False, indent=2) + "\n"
     return "".join("\ufffd" if ord(sign) in _HALF_CHARACTERS else sign for sign in text)
