@@ -52,9 +52,10 @@ class Vocabulary:
         columns: list[Any] = []
         values: list[Any] = []
         for family, counts in found.items():
-            known = [(self.columns[name], count) for name, count in counts.items() if name in self.columns]
-            if known and family in self.families:
-                numbers, times = np.array(known, dtype=np.int64).T
+            known = [name for name in counts if name in self.columns] if family in self.families else []
+            if known:
+                numbers = np.fromiter(map(self.columns.__getitem__, known), np.int64, len(known))
+                times = np.fromiter(map(counts.__getitem__, known), np.float64, len(known))
                 weighted = (1.0 + np.log(times)) * self.idf[numbers]
                 columns.append(numbers)
                 values.append(weighted * (self.families[family] / np.sqrt(weighted @ weighted)))
@@ -83,7 +84,7 @@ class LinearModel:
     def scores(self, found: Mapping[str, Counter[str]]) -> Any:  # noqa: ANN401 - a NumPy vector
         """The raw score of each label for a text with these features."""
         columns, values = self.vocabulary.vector(found)
-        return values @ self.weights[columns] + self.intercepts
+        return values.astype(self.weights.dtype) @ self.weights[columns] + self.intercepts
 
     def probabilities(self, fields: Mapping[str, str | None]) -> dict[str, float]:
         """Calibrated probability 0..1 of each label."""

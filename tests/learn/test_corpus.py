@@ -47,6 +47,12 @@ def test_documents_are_many_and_small(corpus) -> None:
     assert max(documents.values()) <= 40
 
 
+def test_whole_voices_can_be_held_out(corpus) -> None:
+    voices = Counter(row.author for row in corpus.activities)
+    assert len(voices) >= 3
+    assert min(voices.values()) >= 300
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
