@@ -93,7 +93,7 @@ class Why:
     certain: bool = True
 
 
-PartyKind = Literal["authority", "body", "position", "other"]
+PartyKind = Literal["authority", "service", "body", "position", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Party:
         text: Its words as they stand in the document.
         start: Offset in the field `responsible`, in characters.
         level: Whom it belongs to; None where its name alone does not tell («Управление образования»).
-        kind: An authority of education or somebody of it, another body or institution, a position, or what is none of them (a
+        kind: An authority of education or somebody of it, a methodist, another body or institution, a position, or what is none of them (a
             person's name).
     """
 

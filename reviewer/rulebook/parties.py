@@ -17,7 +17,7 @@ from reviewer.rulebook.conditions import Answer, Examination
 from reviewer.rulebook.party_splitting import is_abbreviation, split_parties
 from reviewer.rulebook.rulebook import Rulebook
 
-AUTHORITY, BODY, POSITION = "party_authority", "party_body", "party_position"
+AUTHORITY, SERVICE, BODY, POSITION = "party_authority", "party_service", "party_body", "party_position"
 LEVEL_SIGNALS: Mapping[str, Level] = {
     "party_federal": "federal",
     "party_regional": "regional",
@@ -37,17 +37,15 @@ def read_parties(rulebook: Rulebook, text: str | None) -> tuple[Party, ...]:
     """The parties that the text of «ответственные» names, in their order."""
     if not text or BODY not in rulebook.signals:
         return ()
-    pack = _Pack(rulebook)
-    pieces = split_parties(text, lambda word: bool(_said(pack, word) & {BODY, POSITION}))
-    return tuple(_party(pack, text[start:end], start) for start, end in pieces)
+    return _read(_Pack(rulebook), text)
 
 
 def lead(parties: Sequence[Party], own: Level | None = None) -> tuple[Party, Level] | None:
     """Who holds the event, and at which level: the first party that stands above one school, else a school.
 
     An authority whose name alone does not tell its level belongs to the level of the document, as far as that is known (`own`);
-    else to that of the parties named beside it, else to the municipality. Another body of no known level is the document's
-    own; where that is not known, it says nothing.
+    else to that of the parties named beside it, else to the municipality; so does a methodist, but in a school's plan he is the
+    school's. Another body of no known level is the document's own; where that is not known, it says nothing.
     """
     above = [party for party in parties if _stands_above(party, own)]
     if not above:
@@ -65,6 +63,8 @@ def lead(parties: Sequence[Party], own: Level | None = None) -> tuple[Party, Lev
 def _stands_above(party: Party, own: Level | None) -> bool:
     if party.level is not None:
         return party.level != "school"
+    if party.kind == "service":
+        return own != "school"
     return party.kind == "authority" or (party.kind == "body" and own is not None)
 
 
@@ -95,11 +95,19 @@ class _Pack:
         return isinstance(other, _Pack) and self.rulebook.sha256 == other.rulebook.sha256
 
 
+@lru_cache(maxsize=_CACHE_TEXTS)
+def _read(pack: _Pack, text: str) -> tuple[Party, ...]:
+    pieces = split_parties(text, lambda word: bool(_said(pack, word) & {BODY, POSITION}))
+    return tuple(_party(pack, text[start:end], start) for start, end in pieces)
+
+
 def _party(pack: _Pack, text: str, start: int) -> Party:
     said = _said(pack, text)
     level = next((level for name, level in LEVEL_SIGNALS.items() if name in said), None)
     if AUTHORITY in said:
         return Party(text, start, level, "authority")
+    if SERVICE in said:
+        return Party(text, start, level, "service")
     if BODY in said or is_abbreviation(text.split(maxsplit=1)[0].strip('«»"(),.;')):
         return Party(text, start, level, "body")
     return Party(text, start, level, "position" if POSITION in said or level else "other")

@@ -83,6 +83,15 @@ def test_a_row_that_names_its_holder_keeps_it() -> None:
     assert [facts.labels.level for facts in found] == ["school", "municipal", "regional"]
 
 
+def test_an_event_of_another_level_keeps_it_in_any_document() -> None:
+    in_school = understood(
+        "Участие учителей в районном семинаре", "Участие в областном конкурсе", title="Программа МБОУ СОШ № 4"
+    )
+    assert [facts.labels.level for facts in in_school] == ["municipal", "regional"]
+    in_region = understood("Разработка муниципальных программ помощи школам", title="Региональный план мероприятий")
+    assert [facts.labels.level for facts in in_region] == ["municipal"]
+
+
 def test_a_short_name_stands_for_its_schools_from_there_on() -> None:
     found = understood(
         "Посещение уроков в образовательных организациях",

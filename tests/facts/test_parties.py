@@ -148,6 +148,7 @@ def test_a_party_is_quoted_as_it_stands() -> None:
         ("МКУ «Центр развития образования»", "municipal"),
         ("Опорные школы", "municipal"),
         ("Руководители РМО", "municipal"),
+        ("Отдел образования администрации Речного района Заречной области", "municipal"),
         ("МБОУ СОШ № 4", "school"),
         ("Директора школ района", "school"),
         ("классные руководители", "school"),
@@ -176,6 +177,12 @@ def test_the_level_of_a_party_is_told_by_its_name(party: str, level: Level | Non
         ("ОО", "regional", "school"),
         ("Рабочая группа", "school", "school"),
         ("Рабочая группа", None, None),
+        ("Методисты", None, "municipal"),
+        ("Методисты", "regional", "regional"),
+        ("Методист", "school", "school"),
+        ("Методист школы", None, "school"),
+        ("Центр мониторинга", "regional", "regional"),
+        ("Центр «Маяк», педагоги-психологи", None, "municipal"),
     ],
 )
 def test_the_first_above_one_school_leads(responsible: str, own: Level | None, level: Level | None) -> None:
