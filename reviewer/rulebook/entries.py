@@ -57,7 +57,8 @@ class Gone:
 
 @dataclass(slots=True)
 class Pack:
-    """`pieces`: every entry as it is written, by section and name. `gone`: what is not judged, by the same. `broken`:
+    """`pieces`: every entry as it is written, by section and name. `gone`: what is not judged, by the same.
+    `missed`: the places in other packs that ask for what is gone. `broken`:
     entries that are there but could not be read, so that nobody calls them unknown. `digest`: sha256 over the names and
     contents of all files of the pack and of those that it extends.
     """
@@ -74,6 +75,7 @@ class Pack:
     digest: str = ""
     pieces: dict[tuple[str, str], Piece] = field(default_factory=dict)
     gone: dict[tuple[str, str], Gone] = field(default_factory=dict)
+    missed: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
 
 def lay_over(pack: Pack, files: Iterable[RuleFile], problems: Problems) -> None:

@@ -12,6 +12,7 @@ from reviewer.resources import data_folder
 from reviewer.rulebook.packs import Pack, read_pack
 from reviewer.rulebook.parameters import compile_parameters
 from reviewer.rulebook.problems import Problems, nearest
+from reviewer.rulebook.references import report_missed
 from reviewer.rulebook.regions import read_region
 from reviewer.rulebook.rulebook import Rulebook
 from reviewer.rulebook.signals import compile_signals
@@ -29,6 +30,7 @@ def load_pack(folder: Path) -> Rulebook:
         raise RulebookError(problems.listed())
     judges = compile_signals(pack, problems)
     parameters = compile_parameters(pack, judges, problems)
+    report_missed(pack, problems)
     if problems:
         raise RulebookError(problems.listed())
     return Rulebook(

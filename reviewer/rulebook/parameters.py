@@ -146,7 +146,7 @@ class _Compiler:
                 label = Label(_KINDS.get(facet, "theme"), value)
                 giver = self.judges.ungiven.get(label)
                 if giver is not None:
-                    report_gone(giver, self.problems, file, (*whole, facet))
+                    report_gone(self.pack, giver, self.problems, file, (*whole, facet))
 
     def _buckets(self, kind: MeasureKind, entries: list[schema.BucketEntry]) -> tuple[Bucket, ...]:
         buckets: list[Bucket] = []

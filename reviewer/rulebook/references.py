@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from reviewer.rulebook.entries import KINDS, Gone, Pack
 from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, nearest
 
+_NAMED = 5
+"""References that a message names one by one."""
+
 
 def report_missing(
     pack: Pack,
@@ -29,21 +32,31 @@ def report_missing(
     if key in pack.broken:
         return
     if key in pack.gone:
-        report_gone(pack.gone[key], problems, file, path, offset=offset)
+        report_gone(pack, pack.gone[key], problems, file, path, offset=offset)
         return
     suggestion = nearest(name, getattr(pack, section) if known is None else known)
     problems.add(file, path, code, message, offset=offset, suggestion=suggestion)
 
 
-def report_gone(gone: Gone, problems: Problems, file: RuleFile, path: KeyPath, *, offset: int = 0) -> None:
-    """Report what still asks for an entry that a pack took away: where that pack says so, unless it also asks for it."""
-    taker, at = gone.place.file.locate(gone.place.path)
-    asker, asked_at = file.locate(path)
-    done = f"отключён ({gone.reason})" if gone.reason else "убран"
-    which = f"{KINDS[gone.section]} «{gone.name}» {done}"
-    if asker.pack == taker.pack:
-        message = f"{which} в этом же наборе: уберите и ссылку на него"
-        problems.add(asker, asked_at, "gone", message, offset=offset)
+def report_gone(pack: Pack, gone: Gone, problems: Problems, file: RuleFile, path: KeyPath, *, offset: int = 0) -> None:
+    """Report what still asks for an entry that a pack took away: here where that pack asks itself, else by `report_missed`."""
+    taker, _ = gone.place.file.locate(gone.place.path)
+    if file.locate(path)[0].pack == taker.pack:
+        problems.add(file, path, "gone", f"{_what(gone)} в этом же наборе: уберите и ссылку на него", offset=offset)
     else:
-        message = f"{which}, а на него ссылается {file.origin(path)}: уберите и это"
-        problems.add(taker, at, "gone", message, offset=0 if gone.reason else None)
+        pack.missed.setdefault((gone.section, gone.name), []).append(file.origin(path))
+
+
+def report_missed(pack: Pack, problems: Problems) -> None:
+    """Report where a pack took something away all that others ask it for, since only that pack can be mended."""
+    for key, askers in pack.missed.items():
+        gone = pack.gone[key]
+        named = "; ".join(askers[:_NAMED]) + (f"; и ещё {len(askers) - _NAMED}" if askers[_NAMED:] else "")
+        verb = "ссылаются" if askers[1:] else "ссылается"
+        message = f"{_what(gone)}, а на него {verb} {named}: уберите и это"
+        offset = 0 if gone.reason else None
+        problems.add(gone.place.file, gone.place.path, "gone", message, offset=offset)
+
+
+def _what(gone: Gone) -> str:
+    return f"{KINDS[gone.section]} «{gone.name}» {f'отключён ({gone.reason})' if gone.reason else 'убран'}"

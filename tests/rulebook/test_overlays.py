@@ -306,3 +306,17 @@ def test_an_inherited_order_may_name_what_is_gone(write_pack, folder_of) -> None
     head = "pack: third\nversion: 0.1.0\nextends: own@3.0.0\n"
     third = write_pack("parameters:\n  lessons_given-: true\n", name="third", head=head)
     assert [one.id for one in load_pack(third).parameters] == ["meetings"]
+
+
+def test_all_that_asks_for_what_is_gone_is_told_in_one_problem(faults: Faults, write_pack) -> None:
+    (problem,) = faults("dictionaries:\n  people-: true\nsignals:\n  parents+: {title: Родители учеников}\n")
+    assert problem.message.count("base@1.2.0#") == 1
+    asking = "".join(f"  s{number}: {{title: Т, any: [{{signal: first}}]}}\n" for number in range(7))
+    write_pack("signals:\n  first: {title: П, any: [{phrase: урок}]}\n" + asking, name="base")
+    head = "pack: own\nversion: 1.0.0\nextends: base@1\n"
+    own = write_pack("signals:\n  first+: {disabled: Нет в приказе}\n", name="own", head=head)
+    with pytest.raises(RulebookError) as caught:
+        load_pack(own)
+    (problem,) = caught.value.problems
+    assert problem.message.count("trial@1.0.0#signals.s") == 5
+    assert "; и ещё 2: уберите и это" in problem.message
