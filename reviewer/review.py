@@ -21,6 +21,7 @@ from reviewer.facts.deadlines import parse_deadline
 from reviewer.facts.finding import Background, find_facts, understand
 from reviewer.facts.regional import EventIndex
 from reviewer.facts.regional_events import planned_events
+from reviewer.model.corrections import Corrections, Decided
 from reviewer.model.errors import InputError, Place, UsageError
 from reviewer.model.facts import ActivityFacts, Labels
 from reviewer.model.region import Municipality, Region
@@ -35,12 +36,15 @@ from reviewer.model.review import (
 from reviewer.model.roadmap import Roadmap
 from reviewer.rulebook.judging import Classifier
 from reviewer.rulebook.rulebook import Rulebook
+from reviewer.verdicts.decisions import decide, homeless_decisions
 from reviewer.verdicts.events import cover_events
+from reviewer.verdicts.label_decisions import homeless_labels, settled_rulebooks
 from reviewer.verdicts.municipal import judge_municipality
 from reviewer.verdicts.ownership import Owners
 from reviewer.verdicts.regional import recommend, state
 
 Answer = TypeVar("Answer")
+_NO_CORRECTIONS = Corrections()
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, the number of all, and the name of the one that was just done."""
 
@@ -140,6 +144,7 @@ def review(
     *,
     regional_roadmap: Path | None = None,
     assigned: Mapping[str, str] | None = None,
+    corrections: Corrections = _NO_CORRECTIONS,
     classifier: Classifier | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -149,6 +154,7 @@ def review(
     Args:
         regional_roadmap: The region's own roadmap, whose events are looked for.
         assigned: Municipality ids by file name, settled by a person.
+        corrections: What a person decided of verdicts and labels; it stands above the rules.
         executor: Reads the files; None reads them here, one after another (see `read_roadmaps`).
 
     Raises:
@@ -157,18 +163,24 @@ def review(
     events = regional_events(regional_roadmap)
     read = _read_all(files, executor, progress)
     background = Background(rulebook, region.plan_period, events, classifier)
-    return judge_roadmaps(read, background, region, assigned or {})
+    return judge_roadmaps(read, background, region, assigned or {}, corrections)
 
 
 def judge_roadmaps(
-    read: Sequence[ReadFile], background: Background, region: Region, assigned: Mapping[str, str]
+    read: Sequence[ReadFile],
+    background: Background,
+    region: Region,
+    assigned: Mapping[str, str],
+    corrections: Corrections = _NO_CORRECTIONS,
 ) -> Review:
     """The review of files that were read already; so one reading can be judged by several rulebooks."""
     rulebook = background.rulebook
     background = _knowing_events(background, read, region)
     folders, unmatched, doubts = _assign(read, region, assigned)
     municipalities = tuple(
-        _review_municipality(municipality, folders.get(municipality.id, []), doubts, background, region)
+        _review_municipality(
+            municipality, folders.get(municipality.id, []), doubts, background, region, corrections=corrections
+        )
         for municipality in region.municipalities
     )
     return Review(
@@ -184,7 +196,18 @@ def judge_roadmaps(
         ),
         unmatched_files=tuple(unmatched),
         regional_events=cover_events(background.events.events, municipalities) if background.events else (),
+        decided=_decided(rulebook, region, municipalities, corrections),
     )
+
+
+def _decided(
+    rulebook: Rulebook, region: Region, municipalities: Sequence[MunicipalityReview], corrections: Corrections
+) -> Decided:
+    conflicts = (
+        *homeless_decisions(rulebook, region, corrections),
+        *homeless_labels(rulebook, region, municipalities, corrections),
+    )
+    return Decided(corrections, conflicts, {signal.id: signal.title for signal in rulebook.signals.values()})
 
 
 def _knowing_events(background: Background, read: Sequence[ReadFile], region: Region) -> Background:
@@ -264,19 +287,32 @@ def _review_municipality(
     doubts: Mapping[str, tuple[str, ...]],
     background: Background,
     region: Region,
+    *,
+    corrections: Corrections,
 ) -> MunicipalityReview:
     chosen = _newest([file.roadmap for file in files if file.roadmap and file.roadmap.activities])
-    reviewed = ReviewedRoadmap(chosen, understand(chosen, background)) if chosen else None
+    reviewed = ReviewedRoadmap(chosen, _understood(chosen, municipality, background, corrections)) if chosen else None
     names = tuple(file.name for file in files)
+    judged = judge_municipality(background.rulebook, municipality, names, reviewed, region)
+    decisions = corrections.of(municipality.id)
     return MunicipalityReview(
         id=municipality.id,
         name=municipality.short.nominative,
         status=_status(municipality, files, reviewed, doubts),
         files=names,
         reviewed=reviewed,
-        verdicts=judge_municipality(background.rulebook, municipality, names, reviewed, region),
+        verdicts=decide(
+            background.rulebook, judged, decisions, municipality=municipality, reviewed=reviewed, region=region
+        ),
         notes=_notes(files, chosen),
     )
+
+
+def _understood(
+    roadmap: Roadmap, municipality: Municipality, background: Background, corrections: Corrections
+) -> tuple[ActivityFacts, ...]:
+    decisions = [decision for decision in corrections.labels if decision.row.municipality == municipality.id]
+    return understand(roadmap, background, settled_rulebooks(background.rulebook, roadmap, decisions))
 
 
 def _newest(roadmaps: Sequence[Roadmap]) -> Roadmap | None:

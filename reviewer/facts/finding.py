@@ -98,15 +98,18 @@ def find_facts(activity: Activity, background: Background, finders: Sequence[Fac
     return facts
 
 
-def understand(roadmap: Roadmap, background: Background) -> tuple[ActivityFacts, ...]:
+def understand(
+    roadmap: Roadmap, background: Background, settled: Mapping[Activity, Rulebook] | None = None
+) -> tuple[ActivityFacts, ...]:
     """The facts of every activity, with the roadmap's own period as the context of its deadlines, its submitter as that of rows
-    which name no holder, and what stands above each.
+    which name no holder, and what stands above each. `settled`: rulebooks of rows of which a person has answered something.
     """
     own = replace(background, period=roadmap.passport.period or background.period)
     around = Surroundings(roadmap, background.rulebook)
     found: list[ActivityFacts] = []
     for activity in roadmap.activities:
-        facts = find_facts(activity, replace(own, known=around.known_of(activity)))
+        rulebook = settled.get(activity, own.rulebook) if settled else own.rulebook
+        facts = find_facts(activity, replace(own, rulebook=rulebook, known=around.known_of(activity)))
         around.tell(facts)
         found.append(facts)
     return tuple(found)

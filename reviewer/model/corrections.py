@@ -98,6 +98,6 @@ class Decided:
         signals: Titles of the rulebook's signals by id: a question is asked in words.
     """
 
-    corrections: Corrections = Corrections()
+    corrections: Corrections = field(default_factory=Corrections)
     conflicts: tuple[Conflict, ...] = ()
     signals: Mapping[str, str] = field(default_factory=dict)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from reviewer.model import corrections
+from reviewer.model.corrections import Decided, Decision
 from reviewer.model.facts import ActivityFacts
 from reviewer.model.region import Name
 from reviewer.model.roadmap import Passport, Roadmap
 
-VerdictKind = Literal["met", "partly", "not_met", "unknown"]
+VerdictKind = corrections.VerdictKind
 Status = Literal["reviewed", "missing", "unreadable", "ambiguous"]
 
 
@@ -39,6 +41,8 @@ class Verdict:
         finding: One sentence for the conclusion.
         remark: What the municipality is asked to mend.
         rule: `pack@version#parameters.<id>`.
+        decision: What a person said of it; `verdict`, `finding` and `remark` follow it.
+        program: The verdict of the rules, where a person gave another or the same; None where nobody did.
     """
 
     parameter: str
@@ -51,6 +55,13 @@ class Verdict:
     finding: str = ""
     remark: str | None = None
     rule: str = ""
+    decision: Decision | None = None
+    program: VerdictKind | None = None
+
+    @property
+    def by_rules(self) -> VerdictKind:
+        """What the rules said of it, whoever stands above them."""
+        return self.program or self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +219,8 @@ class RulesIdentity:
 class Review:
     """The whole result of a run. Municipalities stand in the order of the region profile.
 
-    `regional_events`: in the order of the regional roadmap; empty where the region has handed in none.
+    `regional_events`: in the order of the regional roadmap; empty where the region has handed in none. `decided`: what
+    came of the decisions of people.
     """
 
     region: str
@@ -219,6 +231,7 @@ class Review:
     problems: tuple[FileProblem, ...] = ()
     unmatched_files: tuple[str, ...] = ()
     regional_events: tuple[EventCoverage, ...] = ()
+    decided: Decided = field(default_factory=Decided)
 
     def statement(self, identifier: str) -> Statement | None:
         return next((statement for statement in self.statements if statement.id == identifier), None)

@@ -17,6 +17,7 @@ def decide(
     rulebook: Rulebook,
     verdicts: Sequence[Verdict],
     decisions: Mapping[str, Decision],
+    *,
     municipality: Municipality,
     reviewed: ReviewedRoadmap | None,
     region: Region,

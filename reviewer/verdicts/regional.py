@@ -76,9 +76,13 @@ def _filled_buckets(
             if (verdict := review.verdict(parameter.id)) and verdict.bucket == bucket.id and verdict.value is not None
         ]
         if inside:
-            low, high = min(value for _, value in inside), max(value for _, value in inside)
+            # whom a person put here need not have been counted so
+            counted = [value for _, value in inside if bucket.holds(value)]
+            low, high = min(counted, default=0.0), max(counted, default=0.0)
             plans = tuple(MemberPlan(region.municipality(review.id).short, _plan(review)) for review, _ in inside)
-            words = range_words(int(low), int(high)) if parameter.measure.kind == "count" else ""
+            words = ""
+            if parameter.measure.kind == "count":
+                words = range_words(int(low), int(high)) if counted else bucket.title
             members = tuple(plan.name for plan in plans)
             filled.append(FilledBucket(bucket.id, bucket.title, members, plans, low, high, words))
     return tuple(filled)
