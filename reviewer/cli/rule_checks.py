@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from reviewer.language.numerals import count_of
-from reviewer.model.errors import RuleProblem, UsageError
+from reviewer.model.errors import Place, RuleProblem, UsageError
 from reviewer.rulebook.linting import Linted, known_profiles, line_of, lint
 from reviewer.rulebook.loading import find_profile
 from reviewer.rulebook.starting import profile_id, start_profile
@@ -16,6 +16,17 @@ from reviewer.rulebook.starting import profile_id, start_profile
 WRONG_RULES = 2
 WINDOW = 110
 """Characters of a long line that are shown round what is wrong in it."""
+
+KIND_WORDS = {
+    "phrase": "фраза",
+    "regex": "шаблон",
+    "none": "исключения",
+    "signal": "признак",
+    "fact": "факт",
+    "regional_event": "сходство",
+    "classifier": "классификатор",
+    "bucket": "диапазон",
+}
 
 
 def run_lint(profile: str | None, *, as_json: bool) -> int:
@@ -53,6 +64,14 @@ def folders_of(profile: str | None) -> Sequence[Path]:
     if not folders:
         raise UsageError("В папке rules нет ни одного профиля. Начать новый: reviewer rules new РЕГИОН")
     return folders
+
+
+def shown(place: Place) -> str:
+    """«rules/base/signals/pupils.yaml:12», shortened where it lies below the working folder."""
+    file = Path(place.file or "?")
+    if file.is_absolute() and file.is_relative_to(Path.cwd()):
+        file = file.relative_to(Path.cwd())
+    return f"{file}:{place.line}"
 
 
 def _linted_form(linted: Linted) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
+from reviewer.cli.rule_checks import KIND_WORDS, shown
 from reviewer.facts.classifier import shipped_classifier
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.model.errors import Place, UsageError
@@ -15,7 +16,7 @@ from reviewer.model.region import Region
 from reviewer.model.roadmap import Activity, Source
 from reviewer.review import regional_events
 from reviewer.rulebook.conditions import Answer, Examination
-from reviewer.rulebook.explaining import Branch, Explanation, Mark, Miss, explain
+from reviewer.rulebook.explaining import Branch, Explanation, Mark, Miss, explain, falls_by_exception
 from reviewer.rulebook.judging import conclude, examine
 from reviewer.rulebook.loading import find_profile, load_pack, load_region
 from reviewer.rulebook.places import Places
@@ -90,7 +91,7 @@ def _told(explanation: Explanation, activity: Activity, places: Places, *, full:
     yield f"{_SIGNS[tree.answer]} {signal.title} ({signal.id}{gives}) – {_ANSWERS[tree.answer]}"
     address = f"signals.{signal.id}"
     yield from _tree(tree, activity, lambda path: places.of(f"{address}.{path}"), 1, full=full)
-    if explanation.failing:
+    if tree.answer is Answer.NO:
         last = explanation.failing[-1]
         yield f"  Первым не выполнено: {_path(last)}{_said(last)}{_quoted(last, activity)}"
     for miss in explanation.misses:
@@ -111,13 +112,13 @@ def _tree(branch: Branch, activity: Activity, place: Where, depth: int, *, full:
 
 
 def _line(place: Where, branch: Branch) -> str:
-    return str(place(branch.path)).partition(": ")[0]
+    return shown(place(branch.path))
 
 
 def _decides(branch: Branch) -> bool:
     if branch.kind == "none":
         return branch.answer is not Answer.YES
-    return branch.answer is not Answer.NO or any(part.kind == "none" and _decides(part) for part in branch.parts)
+    return branch.answer is not Answer.NO or falls_by_exception(branch)
 
 
 def _path(branch: Branch) -> str:
@@ -127,7 +128,8 @@ def _path(branch: Branch) -> str:
 def _said(branch: Branch) -> str:
     if branch.kind in _GROUPS:
         return _GROUPS[branch.kind].format(len(branch.parts), text=branch.text)
-    return f"{branch.kind} «{branch.text}»"
+    value = "" if branch.value is None else f", здесь {branch.value:.2f}"
+    return f"{KIND_WORDS.get(branch.kind, branch.kind)} «{branch.text}»{value}"
 
 
 def _quoted(branch: Branch, activity: Activity) -> str:
@@ -189,6 +191,7 @@ def _branch_form(branch: Branch, activity: Activity) -> dict[str, object]:
         "kind": branch.kind,
         "text": branch.text,
         "answer": _WORDS[branch.answer],
+        "value": branch.value,
         "marks": [
             {**asdict(mark), "quote": (activity.field(mark.field) or "")[mark.start : mark.end]}
             for mark in branch.marks

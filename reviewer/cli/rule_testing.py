@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.cli.rule_checks import WRONG_RULES, folders_of
+from reviewer.cli.rule_checks import KIND_WORDS, WRONG_RULES, folders_of, shown
 from reviewer.cli.tables import print_rows
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.language.numerals import count_of, percent, percent_text
@@ -119,15 +119,6 @@ _TITLES = {
     "coverage": ("Не касается ни один пример", "Охвачено примерами"),
     "mutations": ("Ни один пример не заметит, если это убрать или сдвинуть", "Замечено примерами"),
 }
-_KINDS = {
-    "phrase": "фраза",
-    "regex": "шаблон",
-    "none": "исключения",
-    "signal": "признак",
-    "fact": "факт",
-    "regional_event": "сходство",
-    "bucket": "диапазон",
-}
 
 
 def _show_tested(tested: _Tested) -> None:
@@ -141,7 +132,7 @@ def _show_tested(tested: _Tested) -> None:
         if missed:
             print(f"\n{missed_title}:")
         for item in missed:
-            print(f"  {item.place.file}:{item.place.line}: {item.rule}: {_KINDS.get(item.kind, item.kind)} {item.text}")
+            print(f"  {shown(item.place)}: {item.rule}: {KIND_WORDS.get(item.kind, item.kind)} {item.text}")
         rows = [
             (file, f"{good} из {total}", percent_text(percent(good, total))) for file, good, total in _by_file(items)
         ]

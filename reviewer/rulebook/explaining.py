@@ -9,7 +9,15 @@ from reviewer.language.automaton import Gap, Vocabulary, needed, retreat, words_
 from reviewer.language.phrases import LemmatizedText, Phrase, Span, lemmatize
 from reviewer.rulebook import composition
 from reviewer.rulebook.branches import Kind, Sought, kind_of, parts_of, sought_by, text_of
-from reviewer.rulebook.conditions import Answer, Condition, Examination, Found
+from reviewer.rulebook.conditions import (
+    Answer,
+    ClassifierDenies,
+    ClassifierSays,
+    Condition,
+    Examination,
+    Found,
+    RegionalEvent,
+)
 from reviewer.rulebook.rulebook import Rulebook, Signal
 
 MISSES = 3
@@ -27,7 +35,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A condition with its answer. `path`: «any[1].all[0]» in its signal; `text`: what it asks, as the rule says it."""
+    """A condition with its answer. `path`: «any[1].all[0]» in its signal; `text`: what it asks, as the rule says it;
+    `value`: the probability or similarity 0..1 that it was compared with, where it compares one.
+    """
 
     path: str
     kind: Kind
@@ -35,6 +45,7 @@ class Branch:
     answer: Answer
     marks: tuple[Mark, ...] = ()
     parts: tuple[Branch, ...] = ()
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,14 @@ def _branch(condition: Condition, examined: Examination, sought: Sought) -> Bran
         answer=condition.answer(examined),
         marks=tuple(_marks(condition, examined, sought)),
         parts=tuple(_branch(part, examined, sought) for part in parts_of(condition)),
+        value=_value(condition, examined),
     )
+
+
+def _value(condition: Condition, examined: Examination) -> float | None:
+    if not isinstance(condition, ClassifierSays | ClassifierDenies | RegionalEvent):
+        return None
+    return next((ground.probability for ground in condition.grounds(examined)), None)
 
 
 def _marks(condition: Condition, examined: Examination, sought: Sought) -> Iterator[Mark]:
@@ -118,10 +136,11 @@ def _failing(branch: Branch) -> Iterator[Branch]:
     elif branch.kind == "none":
         yield max(branch.parts, key=lambda part: part.answer)
     elif branch.kind == "any":
-        yield from next((_failing(part) for part in branch.parts if _falls_by_exception(part)), ())
+        yield from next((_failing(part) for part in branch.parts if falls_by_exception(part)), ())
 
 
-def _falls_by_exception(branch: Branch) -> bool:
+def falls_by_exception(branch: Branch) -> bool:
+    """Whether it has all that it asks for, and an exception of its own takes it back."""
     failed = {part.kind for part in branch.parts if part.answer is not Answer.YES}
     return branch.kind == "all" and failed == {"none"}
 

@@ -180,7 +180,7 @@ def test_why_a_signal_holds(profile: Path, capsys: pytest.CaptureFixture[str]) -
     assert "«открытый ~1 урок»: ‹Открытый› районный ‹урок› истории" in printed
     assert "pack.yaml:7" in printed
     assert "занятие" not in printed
-    assert "✗ any[1] phrase «занятие»" in told(capsys, "explain", str(profile), "--activity", "Открытый урок", "--full")
+    assert "✗ any[1] фраза «занятие»" in told(capsys, "explain", str(profile), "--activity", "Открытый урок", "--full")
 
 
 def test_what_a_signal_lacked(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +192,7 @@ def test_what_a_signal_lacked(profile: Path, capsys: pytest.CaptureFixture[str])
     assert (miss["found"], miss["missing"]) == (["собрание"], ["родительский"])
     assert "есть «собрание»; нет «родительский»" in told(capsys, *asked)
     asked = ("explain", str(profile), "--activity", "Отмена занятия", "--signal", "lessons")
-    assert "Первым не выполнено: none[0] phrase «отмена»: ‹Отмена› занятия" in told(capsys, *asked)
+    assert "Первым не выполнено: none[0] фраза «отмена»: ‹Отмена› занятия" in told(capsys, *asked)
 
 
 def test_an_unknown_signal_names_the_nearest(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,6 +243,23 @@ def test_a_changed_phrase_moves_exactly_the_rows_it_found(
     printed = told(capsys, "impact", str(profile), str(new), "--on", str(roadmaps))
     assert "Ельниковский район, «Уроки»: частично (1, «мало») → нет (0, «нет»)" in printed
     assert "− Ельниковский район.docx, № 1: «Занятие кружка робототехники»" in printed
+
+
+def test_labels_that_change_name_the_rules_that_gave_them(
+    profile: Path, roadmaps: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    themed = PACK.replace("title: Собрания\n    any", "title: Собрания\n    gives: theme:parents\n    any")
+    new = write_profile(tmp_path / "new", themed)
+    moved = answer(capsys, "impact", str(profile), str(new), "--on", str(roadmaps))
+    assert [(one["municipality"], one["facet"], one["before"], one["after"]) for one in moved["labels"]] == [
+        ("sosny", "theme", [], ["parents"]),
+        ("elki", "theme", [], ["parents"]),
+    ]
+    assert moved["labels"][0]["why"] == ["rule:trial@1.0.0#signals.meetings.any[0]"]
+    assert (moved["verdicts"], moved["counts"], moved["statements"]) == ([], [], [])
+    printed = told(capsys, "impact", str(profile), str(new), "--on", str(roadmaps))
+    assert "Метки (2)" in printed
+    assert "тема +parents: «Родительское собрание в марте»" in printed
 
 
 def test_without_a_region_each_file_is_judged_for_itself(

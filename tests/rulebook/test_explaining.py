@@ -106,6 +106,7 @@ def test_a_doubtful_model_is_told_as_doubt(explained: Explain) -> None:
     found = explained("Встреча", classify=Model())
     assert found.answer is Answer.CHECK
     assert _leaf(found, "any[3]").answer is Answer.CHECK
+    assert _leaf(found, "any[3]").value == 0.6
     assert _leaf(found, "any[3]").text == "parents ≥ 0.8, проверить ≥ 0.5"
     assert found.failing[-1].kind == "any"
 
