@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from reviewer.language.morphology import fold
@@ -19,8 +19,8 @@ MOST_TOKENS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that follow one another and share a fate. All runs but the added ones, joined, are the old text; all but the removed
-    ones the new text, as far as neither changed case or spaces only.
+    """Words that follow one another and share a fate. All runs but the added ones, joined, are the old text, all but the
+    removed ones the new text, but for spaces and for the case of what is kept.
     """
 
     kind: RunKind
@@ -34,11 +34,12 @@ def word_changes(before: str, after: str) -> tuple[Run, ...]:
     """
     old, new = _pieces(before), _pieces(after)
     if max(len(old), len(new)) > MOST_TOKENS:
-        return _joined([("removed", before, ""), ("added", after, "")]) if before != after else (Run("kept", after),)
+        return _joined([("kept", after, "")] if before == after else [("removed", before, ""), ("added", after, "")])
     steps: list[tuple[RunKind, str, str]] = []
     for kind, a, b, c, d in _opcodes([fold(piece.strip()) for piece in old], [fold(piece.strip()) for piece in new]):
         if kind == "equal":
-            steps.append(("kept", "".join(new[c:d]), "".join(old[a:b])))
+            parting = " " if d == len(new) and b < len(old) and old[b - 1][-1:].isspace() else ""
+            steps.append(("kept", "".join(new[c:d]) + parting, "".join(old[a:b])))
         else:
             steps.append(("removed", "".join(old[a:b]), ""))
             steps.append(("added", "".join(new[c:d]), ""))
@@ -86,15 +87,18 @@ def _joined(steps: list[tuple[RunKind, str, str]]) -> tuple[Run, ...]:
         elif kind == "added":
             added += text
         else:
-            runs += [Run(fate, said) for fate, said in _fates(removed, added) if said]
+            runs += [*_changed("removed", removed, parted=bool(added)), *_changed("added", added)]
+            runs.append(Run("kept", text))
             removed = added = ""
-            if text:
-                runs.append(Run("kept", text))
-    return tuple(runs)
+    return tuple(_merged(runs))
 
 
-def _fates(removed: str, added: str) -> tuple[tuple[RunKind, str], tuple[RunKind, str]]:
-    """Words struck out are parted by a space from those put in their place."""
-    if removed and added and not removed[-1].isspace() and added[0].isalnum() and removed[-1].isalnum():
-        return ("removed", f"{removed} "), ("added", added)
-    return ("removed", removed), ("added", added)
+def _changed(kind: RunKind, text: str, *, parted: bool = False) -> tuple[Run, ...]:
+    """The spaces after a change are kept: nobody strikes out or underlines a space. `parted`: a space is wanted after it."""
+    said = text.rstrip()
+    return Run(kind, said), Run("kept", " " if said and (parted or len(said) < len(text)) else "")
+
+
+def _merged(runs: list[Run]) -> Iterator[Run]:
+    for kind, group in groupby((run for run in runs if run.text), key=lambda run: run.kind):
+        yield Run(kind, "".join(run.text for run in group))

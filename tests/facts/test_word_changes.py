@@ -13,7 +13,7 @@ from reviewer.facts.word_changes import MOST_TOKENS, Run, word_changes
 def shown(before: str, after: str) -> str:
     """Removed words in square brackets, added words in braces."""
     marks = {"kept": "{}", "removed": "[{}]", "added": "{{{}}}"}
-    return "".join(marks[run.kind].format(run.text.strip()) + " " for run in word_changes(before, after)).strip()
+    return "".join(marks[run.kind].format(run.text) for run in word_changes(before, after))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def shown(before: str, after: str) -> str:
         ("Семинар учителей химии", "Семинар учителей", "Семинар учителей [химии]"),
         ("Анализ и отчёт", "Проверка и справка", "[Анализ и отчёт] {Проверка и справка}"),
         ("до 15.03.2026", "до 20.03.2026", "до [15.03.2026] {20.03.2026}"),
-        ("Обучение – 80%", "Обучение – 90%", "Обучение – [80] {90} %"),
+        ("Обучение – 80%", "Обучение – 90%", "Обучение – [80] {90}%"),
         ("", "Памятка", "{Памятка}"),
         ("Памятка", "", "[Памятка]"),
         ("", "", ""),
@@ -49,5 +49,7 @@ def test_nothing_is_lost():
 
 
 def test_a_very_long_text_is_replaced_as_a_whole():
-    long = "слово " * (MOST_TOKENS + 1)
-    assert word_changes(long, long + "ещё") == (Run("removed", long), Run("added", long + "ещё"))
+    long = "слово " * (MOST_TOKENS + 1) + "."
+    expected = (Run("removed", long), Run("kept", " "), Run("added", f"{long} ещё"))
+    assert word_changes(long, f"{long} ещё") == expected
+    assert word_changes(long, long) == (Run("kept", long),)
