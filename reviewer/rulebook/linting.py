@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from reviewer.model.errors import RulebookError, RuleProblem
 from reviewer.resources import data_folder
+from reviewer.rulebook.deadline_cases import FILE, read_deadline_cases
 from reviewer.rulebook.loading import load_pack, load_region
 from reviewer.rulebook.rulebook import Rulebook
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,22 @@ def lint(folders: Iterable[Path]) -> Iterator[Linted]:
 
 
 def _lint(folder: Path) -> tuple[Rulebook | None, list[RuleProblem]]:
-    rulebook: Rulebook | None = None
     problems: list[RuleProblem] = []
-    if (folder / "pack.yaml").is_file():
-        try:
-            rulebook = load_pack(folder)
-        except RulebookError as error:
-            problems += error.problems
-    if (folder / "region.yaml").is_file():
-        try:
-            load_region(folder)
-        except RulebookError as error:
-            problems += error.problems
+    rulebook = _read(load_pack, folder, "pack.yaml", problems)
+    _read(load_region, folder, "region.yaml", problems)
+    _read(read_deadline_cases, folder, FILE, problems)
     return rulebook, problems
+
+
+def _read(read: Callable[[Path], Part], folder: Path, name: str, problems: list[RuleProblem]) -> Part | None:
+    """What is read of a folder that has a file of that name. What is wrong goes to `problems`."""
+    if not (folder / name).is_file():
+        return None
+    try:
+        return read(folder)
+    except RulebookError as error:
+        problems += error.problems
+        return None
 
 
 def _key(problem: RuleProblem) -> tuple[object, ...]:

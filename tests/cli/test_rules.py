@@ -124,6 +124,16 @@ def test_all_mistakes_at_once_with_their_places(tmp_path: Path, capsys: pytest.C
     assert lines[number][caret:].startswith("lesons")
 
 
+def test_cases_of_deadlines_are_checked_and_tried_too(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deadlines = profile / "deadlines.txt"
+    deadlines.write_text("май 2025 → июнь 2025 года\n", encoding="utf-8")
+    (tested,) = answer(capsys, "test", str(profile), status=WRONG_CALL)["profiles"]
+    assert [one["rule"] for one in tested["failures"]] == ["deadlines"]
+    deadlines.write_text("май 2025\n", encoding="utf-8")
+    (linted,) = answer(capsys, "lint", str(profile), status=WRONG_CALL)["profiles"]
+    assert [Path(problem["file"]).name for problem in linted["problems"]] == ["deadlines.txt"]
+
+
 def test_a_long_line_is_shown_round_the_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     long = "|".join(["занятие"] * 40)
     folder = write_profile(tmp_path / "long", PACK.replace("phrase: занятие", f'phrase: "{long} ~"'))

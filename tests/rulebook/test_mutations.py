@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.rulebook.coverage import cover
+from reviewer.rulebook.loading import load_pack
 from reviewer.rulebook.mutations import mutate
+from reviewer.rulebook.places import Places
 from reviewer.rulebook.rulebook import Rulebook
 from reviewer.rulebook.trials import Trials
 
@@ -133,3 +137,16 @@ def test_what_no_case_reaches(trials: Trials) -> None:
         ("parameters.lessons.buckets[0]", "bucket", "none: == 0"),
     ]
     assert sum(reach.kind == "none" for reach in cover(trials)) == 2
+
+
+WELL_TRIED = ("assessment", "audiences", "organisation", "pupils", "teachers", "marks", "content", "themes")
+"""Files of the base pack of whose mutations the cases notice at least nine in ten."""
+
+
+def test_the_cases_of_the_base_pack_notice_mistakes(project: Path) -> None:
+    folder = project / "rules" / "base"
+    places, noticed = Places(folder), defaultdict(list)
+    for mutation in mutate(Trials(load_pack(folder), parse_deadline)):
+        noticed[Path(places.of(mutation.rule).file or "").stem].append(mutation.noticed)
+    shares = {name: sum(noticed[name]) / len(noticed[name]) for name in WELL_TRIED}
+    assert min(shares.values()) >= 0.9, shares
