@@ -1,0 +1,38 @@
+"""The document «Сведения об изменениях»."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from reviewer.model.errors import UsageError
+from reviewer.report.changes_context import ChangesContext
+from reviewer.report.word import fill, find_template, variables_of
+from reviewer.resources import data_folder
+
+TEMPLATE = "сведения-об-изменениях.docx"
+DOCUMENT = "Сведения об изменениях.docx"
+
+
+def write_changes(
+    context: ChangesContext, out: Path, *, templates: Path | None = None, today: date | None = None
+) -> Path:
+    """Write the document into the folder `out`, which is made if need be, and return its path.
+
+    Args:
+        templates: A folder whose template goes before the shipped one.
+
+    Raises:
+        UsageError: The template is broken, or the folder cannot be written to.
+    """
+    shipped = data_folder("templates")
+    template = find_template(TEMPLATE, (templates, shipped) if templates else (shipped,))
+    filled = fill(template, variables_of(context), today)
+    path = out / DOCUMENT
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(filled)
+    except OSError as error:
+        message = f"Не удаётся записать «{path}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
+        raise UsageError(message, code="output") from error
+    return path

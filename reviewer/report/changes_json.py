@@ -1,0 +1,163 @@
+"""The JSON form of the comparison of two runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from reviewer.facts.identity import COMPARED, FieldChange, Pair
+from reviewer.facts.identity_parts import Division
+from reviewer.facts.word_changes import word_changes
+from reviewer.model.review import Evidence, Review, Statement, Verdict
+from reviewer.model.roadmap import Activity
+from reviewer.verdicts.changed_facts import FactChange
+from reviewer.verdicts.changed_verdicts import VerdictShift
+from reviewer.verdicts.changes import Cause, Changes, MunicipalityChanges, StatementShift
+
+
+def changes_form(changes: Changes) -> dict[str, object]:
+    """`municipalities`: only those that changed. Every `old` and `new` is null where that run has nothing of the kind."""
+    return {
+        "region": changes.after.region,
+        "old": _run(changes.before),
+        "new": _run(changes.after),
+        "municipalities": [_municipality(one) for one in changes.changed],
+        "statements": [_statement_shift(shift) for shift in changes.statements],
+    }
+
+
+def _run(review: Review) -> dict[str, object]:
+    rules = review.rules
+    return {
+        "rules": {"name": rules.name, "version": rules.version, "sha256": rules.sha256},
+        "unread": [asdict(problem) for problem in review.problems],
+        "unmatched_files": list(review.unmatched_files),
+    }
+
+
+def _municipality(changes: MunicipalityChanges) -> dict[str, object]:
+    return {
+        "id": changes.id,
+        "name": changes.name,
+        "resubmitted": changes.resubmitted,
+        "status": {"old": changes.before.status, "new": changes.after.status},
+        "files": {"old": list(changes.before.files), "new": list(changes.after.files)},
+        "passport": [_field(change) for change in changes.passport],
+        "activities": _activities(changes),
+        "facts": [_fact(change, changes) for change in changes.facts],
+        "verdicts": [_verdict_shift(shift) for shift in changes.verdicts],
+    }
+
+
+def _activities(changes: MunicipalityChanges) -> dict[str, object] | None:
+    before, after = changes.before.reviewed, changes.after.reviewed
+    matching = changes.matching
+    if matching is None or before is None or after is None:
+        return None
+    old, new = before.roadmap.activities, after.roadmap.activities
+    return {
+        "same": sum(pair.kind == "same" for pair in matching.pairs),
+        "changed": [_pair(pair, old, new) for pair in matching.pairs if pair.kind != "same"],
+        "added": [_activity(new[place]) for place in matching.added],
+        "dropped": [_activity(old[place]) for place in matching.dropped],
+        "splits": [_division(split, old, new) for split in matching.splits],
+        "merges": [_division(merge, new, old) for merge in matching.merges],
+    }
+
+
+def _pair(pair: Pair, old: Sequence[Activity], new: Sequence[Activity]) -> dict[str, object]:
+    return {
+        "kind": pair.kind,
+        "moved": pair.moved,
+        "similarity": pair.similarity,
+        "old": _place(old[pair.before]),
+        "new": _place(new[pair.after]),
+        "activity": new[pair.after].activity,
+        "fields": [_field(change) for change in pair.changes],
+    }
+
+
+def _field(change: FieldChange) -> dict[str, object]:
+    """`words`: the difference word by word, of the fields that hold texts."""
+    form: dict[str, object] = {"field": change.field, "old": change.before, "new": change.after}
+    if change.field in COMPARED:
+        form["words"] = [asdict(run) for run in word_changes(change.before or "", change.after or "")]
+    return form
+
+
+def _place(activity: Activity) -> dict[str, object]:
+    return {"number": activity.number, **asdict(activity.source)}
+
+
+def _activity(activity: Activity) -> dict[str, object]:
+    texts = {name: activity.field(name) for name in ("section", *COMPARED)}
+    return {**_place(activity), **texts}
+
+
+def _division(division: Division, wholes: Sequence[Activity], parts: Sequence[Activity]) -> dict[str, object]:
+    return {"whole": _activity(wholes[division.whole]), "parts": [_activity(parts[place]) for place in division.parts]}
+
+
+def _fact(change: FactChange[Cause], changes: MunicipalityChanges) -> dict[str, object]:
+    after = changes.after.reviewed
+    activity = after.roadmap.activities[change.after_place] if after else None
+    return {
+        "number": activity.number if activity else None,
+        "activity": activity.activity if activity else None,
+        "facet": change.facet,
+        "old": list(change.before),
+        "new": list(change.after),
+        "causes": list(change.causes),
+        "why": list(change.why),
+    }
+
+
+def _verdict_shift(shift: VerdictShift[Cause]) -> dict[str, object]:
+    return {
+        "parameter": shift.parameter,
+        "old": _verdict(shift.before),
+        "new": _verdict(shift.after),
+        "causes": list(shift.causes),
+        "gained": [_evidence(row) for row in shift.gained],
+        "lost": [_evidence(row) for row in shift.lost],
+    }
+
+
+def _verdict(verdict: Verdict | None) -> dict[str, object] | None:
+    if verdict is None:
+        return None
+    return {
+        "verdict": verdict.verdict,
+        "value": verdict.value,
+        "total": verdict.total,
+        "bucket": verdict.bucket,
+        "rule": verdict.rule,
+    }
+
+
+def _evidence(row: Evidence) -> dict[str, object]:
+    return {"file": row.file, "number": row.number, "row": row.row, "page": row.page, "quote": row.quote}
+
+
+def _statement_shift(shift: StatementShift) -> dict[str, object]:
+    return {
+        "id": shift.id,
+        "title": shift.title,
+        "old": _statement(shift.before),
+        "new": _statement(shift.after),
+        "joined": list(shift.joined),
+        "left": list(shift.left),
+        "causes": list(shift.causes),
+    }
+
+
+def _statement(statement: Statement | None) -> dict[str, object] | None:
+    if statement is None:
+        return None
+    return {
+        "count": statement.count,
+        "total": statement.total,
+        "percent": statement.percent,
+        "municipalities": list(statement.municipalities),
+        "text": statement.text,
+    }

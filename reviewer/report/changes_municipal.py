@@ -1,0 +1,314 @@
+"""What is said of the changes in one municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer.facts.identity import FieldChange, Matching, Pair
+from reviewer.facts.identity_parts import Division
+from reviewer.facts.word_changes import Run, word_changes
+from reviewer.language.names import join_names
+from reviewer.language.numerals import count_of, date_text, number_text, period_text, share_text
+from reviewer.model.region import Name
+from reviewer.model.review import Evidence, MunicipalityReview, Verdict
+from reviewer.model.roadmap import Activity, Passport
+from reviewer.report.cleaning import shorten
+from reviewer.report.municipal import place_text
+from reviewer.report.wording import (
+    AUDIENCES,
+    LEVELS,
+    NO_ROADMAP,
+    OUTCOMES,
+    SCOPES,
+    STATUSES,
+    THEMES,
+    VERDICTS,
+)
+from reviewer.verdicts.changed_facts import FactChange
+from reviewer.verdicts.changed_verdicts import VerdictShift
+from reviewer.verdicts.changes import Cause, MunicipalityChanges
+
+LONGEST_TEXT = 1_500
+"""Characters of a text that is compared or printed; the JSON has all."""
+LONGEST_NAME = 160
+"""Characters by which an activity is called."""
+ROWS_SHOWN = 12
+"""Rows that are named as the ground of a verdict; the JSON has all."""
+_CAUSES: Mapping[str, str] = {
+    "files": "новый файл",
+    "rules": "новые правила",
+    "model": "новый классификатор",
+    "decisions": "решение методиста",
+}
+_OTHERS_FILES = "файлы других муниципалитетов"
+_FIELDS: Mapping[str, str] = {
+    "activity": "формулировка",
+    "deadline": "срок",
+    "responsible": "ответственные",
+    "participants": "участники",
+    "outcome": "результат",
+    "section": "раздел",
+    "number": "номер",
+    "title": "название",
+    "territory": "территория",
+    "period": "период",
+    "approved_on": "дата утверждения",
+}
+_KINDS: Mapping[str, str] = {
+    "reworded": "изменена формулировка",
+    "redated": "изменён срок",
+    "amended": "изменены сведения",
+    "moved": "перемещено",
+}
+_FACETS: Mapping[str, str] = {
+    "deadline": "срок понят как",
+    "concrete": "конкретный срок",
+    "level": "уровень",
+    "theme": "тема",
+    "audience": "участники",
+    "scope": "охват",
+    "outcome": "вид результата",
+    "event": "региональное мероприятие",
+}
+_VALUES: Mapping[str, Mapping[Any, str]] = {
+    "level": LEVELS,
+    "theme": THEMES,
+    "audience": AUDIENCES,
+    "scope": SCOPES,
+    "outcome": OUTCOMES,
+    "concrete": {"yes": "да", "no": "нет"},
+}
+_NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """An activity: `point` is its number in the roadmap («п. 3») or its place there, `deadline` may be empty."""
+
+    point: str
+    text: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field that changed, word by word. `title` is in Russian with a small letter."""
+
+    title: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedView:
+    """An activity that both versions have. `point`: «п. 4 (был п. 3)»; `name`: its text where that did not change."""
+
+    point: str
+    what: str
+    name: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionView:
+    """Of a split the earlier row and what it became, of a merge the later row and what it was made of."""
+
+    whole: RowView
+    parts: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    point: str
+    facet: str
+    before: str
+    after: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """`gained`, `lost`: the rows that count now and did not, and the other way round, in one line each."""
+
+    title: str
+    before: str
+    after: str
+    because: str
+    gained: str
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityChangesView:
+    """`files`: what is judged instead of what; `counts`: how many activities there were and are. Both may be empty.
+
+    `renumbered`: how many activities stand as they were under another number.
+    """
+
+    name: Name
+    resubmitted: bool
+    status: str
+    files: str
+    counts: str
+    passport: tuple[FieldView, ...]
+    edited: tuple[EditedView, ...]
+    added: tuple[RowView, ...]
+    dropped: tuple[RowView, ...]
+    splits: tuple[DivisionView, ...]
+    merges: tuple[DivisionView, ...]
+    renumbered: int
+    facts: tuple[FactView, ...]
+    verdicts: tuple[VerdictView, ...]
+
+
+def causes_text(causes: Sequence[Cause], *, own_file: bool = True) -> str:
+    """What moved a thing, in words. `own_file`: whether the municipality itself sent a new file."""
+    return ", ".join(_OTHERS_FILES if cause == "files" and not own_file else _CAUSES[cause] for cause in causes)
+
+
+def view_changes(changes: MunicipalityChanges, name: Name, titles: Mapping[str, str]) -> MunicipalityChangesView:
+    """`titles`: of the parameters, by id."""
+    old, new = _activities(changes.before), _activities(changes.after)
+    matching = changes.matching or Matching((), (), ())
+    divided = {split.whole for split in matching.splits}, {merge.whole for merge in matching.merges}
+    edited = [
+        pair
+        for pair in matching.pairs
+        if pair.kind in _KINDS and pair.before not in divided[0] and pair.after not in divided[1]
+    ]
+    return MunicipalityChangesView(
+        name=name,
+        resubmitted=changes.resubmitted,
+        status=_status(changes),
+        files=_files(changes),
+        counts=_counts(changes.matching, old, new),
+        passport=tuple(_passport(change, changes) for change in changes.passport),
+        edited=tuple(_edited(pair, old[pair.before], new[pair.after]) for pair in edited),
+        added=tuple(_row(new[place]) for place in matching.added),
+        dropped=tuple(_row(old[place]) for place in matching.dropped),
+        splits=tuple(_division(split, old, new) for split in matching.splits),
+        merges=tuple(_division(merge, new, old) for merge in matching.merges),
+        renumbered=sum(pair.kind == "renumbered" for pair in matching.pairs),
+        facts=tuple(_fact(change, new, own_file=changes.resubmitted) for change in changes.facts),
+        verdicts=tuple(_verdict(shift, titles, changes) for shift in changes.verdicts),
+    )
+
+
+def _activities(review: MunicipalityReview) -> tuple[Activity, ...]:
+    return review.reviewed.roadmap.activities if review.reviewed else ()
+
+
+def _status(changes: MunicipalityChanges) -> str:
+    before, after = changes.before.status, changes.after.status
+    return "" if before == after else f"{STATUSES[before]} → {STATUSES[after]}"
+
+
+def _files(changes: MunicipalityChanges) -> str:
+    before, after = changes.before.reviewed, changes.after.reviewed
+    if not changes.resubmitted or after is None:
+        return ""
+    if before is None:
+        return f"рассмотрен файл «{after.roadmap.file}»"
+    return f"вместо файла «{before.roadmap.file}» рассмотрен файл «{after.roadmap.file}»"
+
+
+def _counts(matching: Matching | None, old: Sequence[Activity], new: Sequence[Activity]) -> str:
+    if matching is None:
+        return f"в нём {count_of(len(new), 'мероприятие')}" if new and not old else ""
+    same = sum(pair.says_the_same for pair in matching.pairs)
+    return f"было {count_of(len(old), 'мероприятие')}, стало {len(new)}; без изменений – {same}"
+
+
+def _passport(change: FieldChange, changes: MunicipalityChanges) -> FieldView:
+    if change.field in {"period", "approved_on"}:
+        before, after = (_stated(side, change.field) for side in (changes.before, changes.after))
+        runs = (Run("removed", before), Run("kept", " "), Run("added", after))
+        return FieldView(_FIELDS[change.field], runs)
+    return FieldView(_FIELDS[change.field], word_changes(change.before or "", change.after or ""))
+
+
+def _stated(review: MunicipalityReview, name: str) -> str:
+    passport: Passport | None = review.reviewed.roadmap.passport if review.reviewed else None
+    if name == "period":
+        return period_text(passport.period) if passport and passport.period else "не указан"
+    return date_text(passport.approved_on) if passport and passport.approved_on else "не указана"
+
+
+def _edited(pair: Pair, old: Activity, new: Activity) -> EditedView:
+    changed = [change for change in pair.changes if change.field != "number"]
+    reworded = pair.change("activity") is not None
+    what = [_KINDS[pair.kind]] + ([_KINDS["moved"]] if pair.moved and pair.kind != "moved" else [])
+    return EditedView(
+        point=f"{_point(new)} (ранее {_point(old)})" if old.number and pair.change("number") else _point(new),
+        what=", ".join(what),
+        name="" if reworded else shorten(new.activity, LONGEST_TEXT),
+        fields=tuple(
+            FieldView(
+                _FIELDS[change.field],
+                word_changes(shorten(change.before or "", LONGEST_TEXT), shorten(change.after or "", LONGEST_TEXT)),
+            )
+            for change in changed
+        ),
+    )
+
+
+def _row(activity: Activity) -> RowView:
+    return RowView(_point(activity), shorten(activity.activity, LONGEST_TEXT), activity.deadline or "")
+
+
+def _division(division: Division, wholes: Sequence[Activity], parts: Sequence[Activity]) -> DivisionView:
+    return DivisionView(_row(wholes[division.whole]), tuple(_row(parts[place]) for place in division.parts))
+
+
+def _point(activity: Activity) -> str:
+    if activity.number:
+        return f"п. {activity.number.rstrip('.')}"
+    source = activity.source
+    return f"строка {source.row}" if source.row else f"стр. {source.page}" if source.page else "без номера"
+
+
+def _fact(change: FactChange[Cause], new: Sequence[Activity], *, own_file: bool) -> FactView:
+    words = _VALUES.get(change.facet, {})
+    before, after = (join_names([words.get(value, value) for value in side]) for side in (change.before, change.after))
+    because = causes_text(change.causes, own_file=own_file)
+    return FactView(
+        _point(new[change.after_place]), _FACETS[change.facet], before or _NOTHING, after or _NOTHING, because
+    )
+
+
+def _verdict(shift: VerdictShift[Cause], titles: Mapping[str, str], changes: MunicipalityChanges) -> VerdictView:
+    return VerdictView(
+        title=titles.get(shift.parameter, shift.parameter),
+        before=_graded(shift.before, changes.before),
+        after=_graded(shift.after, changes.after),
+        because=causes_text(shift.causes, own_file=changes.resubmitted),
+        gained=_places(shift.gained),
+        lost=_places(shift.lost),
+    )
+
+
+def _graded(verdict: Verdict | None, review: MunicipalityReview) -> str:
+    if verdict is None:
+        return _NOTHING
+    if verdict.verdict == "unknown" and review.status != "reviewed":
+        return NO_ROADMAP
+    word = VERDICTS[verdict.verdict]
+    if verdict.value is None:
+        return word
+    if verdict.total is None and verdict.value in {0, 1} and verdict.bucket_title:
+        return f"{word} ({verdict.bucket_title})"
+    value = share_text(verdict.value) if verdict.total is not None else number_text(verdict.value)
+    return f"{word} ({value}{f', {verdict.bucket_title}' if verdict.bucket_title else ''})"
+
+
+def _places(rows: Sequence[Evidence]) -> str:
+    """«п. 4, 8, 9», «строки 3, 13 и ещё 2»."""
+    shown = rows[:ROWS_SHOWN]
+    points = [row.number.rstrip(".") for row in shown if row.number]
+    lines = [str(row.row) for row in shown if not row.number and row.row]
+    parts = [f"п. {', '.join(points)}"] if points else []
+    parts += [f"{'строки' if lines[1:] else 'строка'} {', '.join(lines)}"] if lines else []
+    parts += [place_text(row) for row in shown if not row.number and not row.row and row.page]
+    further = f" и ещё {len(rows) - len(shown)}" if len(rows) > len(shown) else ""
+    return "; ".join(parts) + further
