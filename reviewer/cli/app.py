@@ -108,13 +108,22 @@ def review(
             show_default=False,
         ),
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            metavar="КНИГА",
+            help="Решения методиста: «матрица.xlsx» прежнего запуска с заполненными листами «Решения» и «Проверить».",
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
     """Провести экспертизу папки: справка, заключения, матрица и review.json."""
     from reviewer.cli.review import run_review
 
-    return run_review(folder, region, out, assign or [], jobs, as_json=as_json)
+    return run_review(folder, region, out, assign or [], jobs, decisions=decisions, as_json=as_json)
 
 
 learn = typer.Typer(

@@ -13,12 +13,15 @@ from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
 from reviewer.facts.classifier import shipped_classifier
 from reviewer.language.numerals import count_of, percent_text
+from reviewer.model.corrections import Corrections
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
 from reviewer.model.review import Review
+from reviewer.report.decisions_reading import KnownTitles, read_decisions
 from reviewer.report.writing import review_to_json, write_outputs
 from reviewer.review import Progress, SubmittedFile, review
 from reviewer.rulebook.loading import find_profile, load_pack, load_region
+from reviewer.rulebook.rulebook import Rulebook
 
 _STATUS_WORDS = {
     "reviewed": "рассмотрена",
@@ -28,13 +31,26 @@ _STATUS_WORDS = {
 }
 
 
-def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: int | None, *, as_json: bool) -> int:
-    """Review `folder` and write `out`. Returns 1 where an input could not be read, else 0."""
+def run_review(
+    folder: Path,
+    profile: str,
+    out: Path,
+    assign: list[str],
+    jobs: int | None,
+    *,
+    decisions: Path | None = None,
+    as_json: bool,
+) -> int:
+    """Review `folder` and write `out`. Returns 1 where an input could not be read, else 0.
+
+    `decisions`: a workbook of an earlier run that a person filled in.
+    """
     sent = submitted_files(folder)
     profile_folder = find_profile(profile)
     rulebook = load_pack(profile_folder)
     region = load_region(profile_folder)
     roadmap = profile_folder / region.regional_roadmap if region.regional_roadmap else None
+    corrections = read_decisions(decisions, _titles(rulebook, region)) if decisions else Corrections()
     with archives_opened(sent) as opened:
         files = list(chain.from_iterable(opened))
         with reading_processes(files, jobs) as executor, _progress(len(files)) as progress:
@@ -44,6 +60,7 @@ def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: i
                 region,
                 regional_roadmap=roadmap,
                 assigned=_assignments(assign, files, region),
+                corrections=corrections,
                 classifier=shipped_classifier(),
                 executor=executor,
                 progress=progress,
@@ -54,11 +71,31 @@ def run_review(folder: Path, profile: str, out: Path, assign: list[str], jobs: i
         sys.stdout.write(review_to_json(result))
     else:
         _show(result)
+    for line in _decided(result):
+        print(line, file=sys.stderr)
     for file in written.files:
         print(f"  {file.path}: {file.title}", file=sys.stderr)
     for notice in written.notices:
         print(notice, file=sys.stderr)
     return 1 if result.problems else 0
+
+
+def _titles(rulebook: Rulebook, region: Region) -> KnownTitles:
+    return KnownTitles(
+        municipalities={municipality.short.nominative: municipality.id for municipality in region.municipalities},
+        parameters={parameter.title: parameter.id for parameter in rulebook.parameters},
+        labels={signal.title: signal.id for signal in rulebook.signals.values()},
+    )
+
+
+def _decided(result: Review) -> Iterator[str]:
+    """How many decisions were followed, and which were not."""
+    corrections, conflicts = result.decided.corrections, result.decided.conflicts
+    taken = len(corrections.verdicts) + len(corrections.labels)
+    if taken:
+        yield f"Решения методиста: учтено {taken - len(conflicts)} из {taken}."
+    for conflict in conflicts:
+        yield f"  ! {conflict.decision.place}: решение не учтено. {conflict.message}"
 
 
 def submitted_files(folder: Path) -> list[SubmittedFile]:

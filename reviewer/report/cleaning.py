@@ -54,3 +54,9 @@ def shorten(text: str, longest: int) -> str:
 def uncapital(text: str) -> str:
     """With a small first letter, as within a sentence; an abbreviation keeps its capitals («ВПР»)."""
     return text if len(text) > 1 and text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """With a full stop, unless it ends a sentence already."""
+    stripped = text.rstrip()
+    return stripped if not stripped or stripped[-1] in ".!?…" else f"{stripped}."

@@ -10,7 +10,7 @@ from reviewer.language.numerals import date_text, period_text
 from reviewer.model.facts import ActivityFacts
 from reviewer.model.region import Name, Region
 from reviewer.model.review import Evidence, MunicipalityReview, Status, Verdict, VerdictKind
-from reviewer.report.cleaning import shorten
+from reviewer.report.cleaning import sentence, shorten, uncapital
 from reviewer.report.wording import NO_ROADMAP, NO_ROADMAP_SIGN, SIGNS, STATUSES, VERDICTS
 from reviewer.rulebook.texts import quoted
 
@@ -181,7 +181,7 @@ def _mark(parameter: ParameterView, verdict: Verdict | None, status: Status) -> 
         verdict=found.verdict,
         word=NO_ROADMAP if silent else _word(found),
         sign=NO_ROADMAP_SIGN if silent else SIGNS[found.verdict],
-        finding=found.finding or _plain_finding(found),
+        finding=_finding(found),
         remark=found.remark or "",
         quotes=()
         if told
@@ -202,6 +202,17 @@ def _quoted_in(finding: str, rows: tuple[Evidence, ...]) -> bool:
     """Whether the finding quotes each of a few rows; both quotations may be cut short."""
     heads = [quoted(_stem(row.quote))[:-1] for row in rows]
     return 0 < len(rows) <= QUOTES_SHOWN and all(head in finding for head in heads)
+
+
+def _finding(verdict: Verdict) -> str:
+    """What was found. Where a person decided, that comes first, and what the program says stays beside it."""
+    decision = verdict.decision
+    comment = f" {sentence(decision.comment)}" if decision and decision.comment else ""
+    if verdict.program is None:
+        return (verdict.finding or _plain_finding(verdict)) + (f" Комментарий методиста:{comment}" if comment else "")
+    said = f"Решение методиста: «{VERDICTS[verdict.verdict]}»; программа: «{VERDICTS[verdict.program]}»."
+    found = f" Найдено программой: {uncapital(verdict.finding)}" if verdict.finding else ""
+    return said + comment + found
 
 
 def _plain_finding(verdict: Verdict) -> str:

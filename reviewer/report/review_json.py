@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from reviewer.model.review import Evidence, MunicipalityReview, Review, RulesIdentity, Verdict
+from reviewer.report.decisions_json import decided_form, decision_form
 from reviewer.report.events import events_form
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 
@@ -13,7 +14,7 @@ _HALF_CHARACTERS = range(0xD800, 0xE000)
 
 def review_to_json(review: Review) -> str:
     """The review as one JSON object, ending in a line feed; equal reviews give equal bytes."""
-    form = {
+    form: dict[str, object] = {
         "region": review.region,
         "rules": _rules(review.rules),
         "municipalities": [_municipality(municipality) for municipality in review.municipalities],
@@ -43,6 +44,7 @@ def review_to_json(review: Review) -> str:
         "unmatched_files": list(review.unmatched_files),
         "regional_events": events_form(review.regional_events),
     }
+    form |= decided_form(review.decided)
     text = json.dumps(form, ensure_ascii=False, indent=2) + "\n"
     return "".join("\ufffd" if ord(sign) in _HALF_CHARACTERS else sign for sign in text)
 
@@ -78,6 +80,7 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
         "bucket": verdict.bucket,
         "evidence": [_evidence(evidence) for evidence in verdict.evidence],
         "remark": verdict.remark,
+        **decision_form(verdict),
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from reviewer.report import pdf
+from reviewer.report.decisions_workbook import read_grids
 from reviewer.report.sheets import Column, fill_sheet
 from reviewer.report.writing import write_outputs
 
@@ -21,7 +23,7 @@ def book(review, region, tmp_path_factory):
     return load_workbook(out / "матрица.xlsx")
 
 
-def test_the_matrix_says_in_words_who_meets_what(book):
+def test_the_matrix_says_in_signs_who_meets_what(book):
     sheet = book["Матрица"]
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:5] == (
@@ -31,29 +33,61 @@ def test_the_matrix_says_in_words_who_meets_what(book):
         "Муниципальных мероприятий",
         "Представление «дорожной карты»",
     )
-    assert rows[1] == ("г. Заозерье", "рассмотрена", 19, 16, *["соответствует"] * 4, "уточнить")
-    assert rows[7][5] == "не соответствует"
+    assert rows[1] == ("г. Заозерье", "рассмотрена", 19, 16, *"++++?")
+    assert rows[7][5] == "–"
     assert rows[9] == (
         "Озёрный муниципальный округ",
         "не представлена",
         None,
         None,
-        "не соответствует",
-        *["нет данных"] * 4,
+        "–",
+        *["н/д"] * 4,
     )
+
+
+def test_below_the_matrix_stand_the_totals_and_what_the_signs_mean(book):
+    rows = [row for row in book["Матрица"].iter_rows(min_row=11, values_only=True) if row[0]]
+    assert rows[0] == ("Соответствует, из 9", None, 65, 44, 8, 4, 5, 7, 0)
+    assert [row[0] for row in rows[1:]] == [
+        "+  соответствует",
+        "±  соответствует частично",
+        "–  не соответствует",
+        "?  уточнить",
+        "н/д  нет данных",
+    ]
+    assert book["Матрица"].auto_filter.ref == "A1:I10"
 
 
 def test_verdicts_are_told_apart_without_colours(book):
     sheet = book["Матрица"]
     assert sheet["F8"].font.bold
     assert not sheet["F2"].font.bold
-    assert len({sheet[cell].fill.start_color.rgb for cell in ("F2", "F4", "F8", "I2")}) == 4
+    cells = [sheet[cell] for cell in ("F2", "F4", "F8", "I2", "F9")]
+    assert len({cell.value for cell in cells}) == 5
+    assert len({(cell.fill.patternType, _lightness(cell)) for cell in cells}) == 5
+    shades = sorted(_lightness(cell) for cell in cells if cell.fill.patternType == "solid")
+    assert all(light - dark > 20 for dark, light in pairwise(shades))
 
 
-def test_every_sheet_has_a_frozen_head_and_a_filter(book):
-    assert book.sheetnames == ["Матрица", "Мероприятия", "Заключения", "Итоги"]
+def _lightness(cell):
+    """0 black, 255 white, as a black and white printer sees it."""
+    red, green, blue = (int(cell.fill.start_color.rgb[place : place + 2], 16) for place in (2, 4, 6))
+    return round(0.299 * red + 0.587 * green + 0.114 * blue)
+
+
+def test_every_sheet_has_a_frozen_head_a_filter_and_is_set_up_for_printing(book):
+    assert book.sheetnames == ["Матрица", "Мероприятия", "Решения", "Проверить", "Заключения", "Итоги"]
     for sheet in book:
-        assert sheet.freeze_panes == "B2"
+        assert sheet.freeze_panes in {"B2", "C2"}
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_all_rows_of_a_sheet_are_filtered(book):
+    for sheet in book.worksheets[1:]:
         assert sheet.auto_filter.ref == sheet.dimensions
 
 
@@ -67,7 +101,15 @@ def test_every_activity_stands_with_its_source(book, review):
     assert (found["Файл"], found["Страница"], found["Таблица"], found["Строка"]) == ("План zaozerye 2024.docx", 1, 1, 2)
     assert found["Темы"] == "методическая поддержка педагогов; работа с родителями"
     assert found["Пункт"] == "1.2"
-    assert "rule:base@1.0.0#signals.methodical_support.any[0]" in found["Основания"]
+    assert found["Основания"] == (
+        "методическая поддержка педагогов: «Семинар для учителей» (rule:base@1.0.0#signals.methodical_support.any[0])"
+    )
+
+
+def test_what_is_to_be_checked_is_said_in_words(book):
+    rows = list(book["Мероприятия"].iter_rows(values_only=True))
+    assert dict(zip(rows[0], rows[1], strict=True))["Проверить"] == "объективность оценочных процедур"
+    assert dict(zip(rows[0], rows[2], strict=True))["Проверить"] is None
 
 
 def test_totals_are_numbers(book):
@@ -92,3 +134,11 @@ def test_no_text_becomes_a_formula(text, tmp_path):
     cell = load_workbook(tmp_path / "a.xlsx").worksheets[0]["A2"]
     assert (cell.data_type, cell.value) == ("s", text[:32_000])
     assert cell.quotePrefix
+
+
+def test_a_text_like_the_code_of_a_character_stays_as_it_is(tmp_path):
+    book = Workbook()
+    fill_sheet(book.worksheets[0], [Column("A", 10)], [["план_x0041_2024"]])
+    book.save(tmp_path / "a.xlsx")
+    (grid,) = read_grids(tmp_path / "a.xlsx")
+    assert grid.rows[2][1] == "план_x0041_2024"

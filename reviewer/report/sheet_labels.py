@@ -1,0 +1,124 @@
+"""The sheet «Проверить»: the labels of which the rules are in doubt, each a question that a person answers with yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reviewer.model.corrections import LabelDecision
+from reviewer.model.facts import ActivityFacts
+from reviewer.model.review import MunicipalityReview
+from reviewer.model.roadmap import Activity
+from reviewer.report import decisions_form as form
+from reviewer.report.label_words import signal_words
+from reviewer.report.sheets import Column, Look, Print, Styled, Value
+from reviewer.report.writer import Order
+from reviewer.verdicts.label_decisions import RowIndex
+
+Row = list[Value | Styled]
+Answers = Mapping[Activity, Mapping[str, LabelDecision]]
+
+_NUMBER = Look(centered=True)
+
+COLUMNS = (
+    Column(form.MUNICIPALITY, 22, Look(bold=True)),
+    Column(form.NUMBER, 8, _NUMBER),
+    Column(form.ACTIVITY, 50),
+    Column(form.QUESTION, 30),
+    Column("Почему сомнение", 34),
+    *form.answer_columns(form.LABEL_ANSWERS, "Верно ли это о мероприятии? Пустая ячейка – не решено."),
+    Column(form.FILE, 28),
+    Column(form.PAGE, 10, _NUMBER),
+    Column(form.TABLE, 10, _NUMBER),
+    Column(form.ROW, 10, _NUMBER),
+    Column(form.MUNICIPALITY_ID, 12, hidden=True),
+    Column(form.LABEL_ID, 12, hidden=True),
+)
+PRINT = Print(columns=9)
+
+
+def label_rows(order: Order) -> Iterator[Row]:
+    """A row for each doubtful label, and for each that was decided on; those that could not be followed come last."""
+    decided = order.clean.decided
+    for review in order.clean.municipalities:
+        answers = _answers(review, decided.corrections.labels)
+        for facts in review.reviewed.facts if review.reviewed else ():
+            given = answers.get(facts.activity, {})
+            for label in sorted({*facts.doubtful, *given}):
+                yield _row(review, facts, label, given.get(label), decided.signals)
+    for conflict in decided.conflicts:
+        if isinstance(conflict.decision, LabelDecision):
+            yield _unfollowed(conflict.decision, conflict.message, decided.signals)
+
+
+def _answers(review: MunicipalityReview, decisions: tuple[LabelDecision, ...]) -> Answers:
+    own = [decision for decision in decisions if decision.row.municipality == review.id]
+    if not own or review.reviewed is None:
+        return {}
+    index = RowIndex(review.reviewed.roadmap)
+    answers: dict[Activity, dict[str, LabelDecision]] = {}
+    for decision in own:
+        for activity in index.find(decision.row):
+            answers.setdefault(activity, {})[decision.label] = decision
+    return answers
+
+
+def _row(
+    review: MunicipalityReview,
+    facts: ActivityFacts,
+    label: str,
+    decision: LabelDecision | None,
+    titles: Mapping[str, str],
+) -> Row:
+    activity, source = facts.activity, facts.activity.source
+    gone = decision is not None and titles and label not in titles
+    return [
+        review.name,
+        activity.number,
+        activity.activity,
+        signal_words(label, titles),
+        _doubt(facts, label),
+        *form.answer_cells(decision, _word(decision), "такого признака больше нет в правилах." if gone else ""),
+        source.file,
+        source.page,
+        source.table,
+        source.row,
+        review.id,
+        label,
+    ]
+
+
+def _unfollowed(decision: LabelDecision, message: str, titles: Mapping[str, str]) -> Row:
+    row = decision.row
+    return [
+        decision.municipality_title or row.municipality,
+        row.number,
+        row.text,
+        titles.get(decision.label) or decision.label_title or decision.label,
+        None,
+        *form.answer_cells(decision, _word(decision), message),
+        row.file,
+        row.page,
+        row.table,
+        row.row,
+        row.municipality,
+        decision.label,
+    ]
+
+
+def _doubt(facts: ActivityFacts, label: str) -> str | None:
+    """The words that nearly say so, and how likely the classifier holds it."""
+    reasons = []
+    for why in facts.whys:
+        if why.certain or not (why.label == label or f"#signals.{label}." in why.by):
+            continue
+        if why.probability is not None:
+            reasons.append(f"вероятность {why.probability:.2f}".replace(".", ","))
+        if why.quote:
+            reasons.append(f"«{why.quote}»")
+    return "; ".join(dict.fromkeys(reasons)) or None
+
+
+def _word(decision: LabelDecision | None) -> str | None:
+    if decision is None or decision.holds is None:
+        return None
+    return next(word for word, holds in form.LABEL_ANSWERS.items() if holds is decision.holds)
