@@ -46,7 +46,7 @@ def read_deadline_cases(folder: Path) -> tuple[DeadlineCase, ...]:
     problems: list[RuleProblem] = []
     for number, line in enumerate(lines, start=1):
         if line.strip() and not line.lstrip().startswith("#"):
-            case = _case(line.strip(), Place(file=FILE, line=number))
+            case = _case(line.strip(), Place(file=str(path), line=number, column=1))
             (problems if isinstance(case, RuleProblem) else cases).append(case)  # type: ignore[arg-type] # told apart by the test
     if problems:
         raise RulebookError(tuple(problems))

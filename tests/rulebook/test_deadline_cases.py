@@ -11,6 +11,7 @@ from reviewer.facts.deadlines import parse_deadline
 from reviewer.model.errors import RulebookError
 from reviewer.model.roadmap import Period
 from reviewer.rulebook.deadline_cases import FILE, check_deadlines, read_deadline_cases
+from reviewer.rulebook.linting import line_of, lint
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 
@@ -40,7 +41,7 @@ def test_another_meaning_is_told_with_its_place(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("# срок\nоктябрь 2024 → ноябрь 2024 года", encoding="utf-8")
     (failure,) = check_deadlines(read_deadline_cases(tmp_path), parse_deadline)
     assert str(failure) == (
-        "deadlines.txt:2: deadlines: ждали «ноябрь 2024 года», понято «октябрь 2024 года»\n    октябрь 2024"
+        f"{tmp_path / FILE}:2: deadlines: ждали «ноябрь 2024 года», понято «октябрь 2024 года»\n    октябрь 2024"
     )
 
 
@@ -51,6 +52,16 @@ def test_all_lines_that_are_no_cases_are_told_at_once(tmp_path: Path) -> None:
     assert [(problem.place.line, problem.quoted) for problem in caught.value.problems] == [
         (1, "октябрь 2024"),
         (2, "май [зимой] → май"),
+    ]
+
+
+def test_lint_tells_of_lines_that_are_no_cases(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: trial\nversion: 1.0.0\n", encoding="utf-8")
+    (tmp_path / FILE).write_text("# Сроки\nоктябрь 2024\n", encoding="utf-8")
+    (linted,) = lint([tmp_path])
+    assert linted.rulebook is not None
+    assert [(one.place.file, one.place.line, line_of(one)) for one in linted.problems] == [
+        (str(tmp_path / FILE), 2, "октябрь 2024")
     ]
 
 
