@@ -126,6 +126,55 @@ def review(
     return run_review(folder, region, out, assign or [], jobs, decisions=decisions, as_json=as_json)
 
 
+@app.command(cls=RussianCommand)
+def compare(
+    old: Annotated[
+        Path, typer.Argument(metavar="БЫЛО", help="Папка с прежними «дорожными картами» или файл.", show_default=False)
+    ],
+    new: Annotated[
+        Path, typer.Argument(metavar="СТАЛО", help="Папка с новыми «дорожными картами» или файл.", show_default=False)
+    ],
+    region: Annotated[
+        str | None,
+        typer.Option(
+            "--region",
+            metavar="ПРОФИЛЬ",
+            help="Профиль региона; без него версии находятся по содержанию.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: Rules = "base",
+    old_rules: Annotated[
+        str | None,
+        typer.Option("--old-rules", metavar="ПРАВИЛА", help="Прежние правила, если они менялись.", show_default=False),
+    ] = None,
+    old_model: Annotated[
+        Path | None,
+        typer.Option("--old-model", metavar="ФАЙЛ", help="Прежний классификатор, если он менялся.", show_default=False),
+    ] = None,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="В новой папке представлено всё; иначе за тех, кого в ней нет, остаются прежние файлы.",
+            show_default=False,
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="ПАПКА", help="Куда записать «Сведения об изменениях».", show_default=False),
+    ] = None,
+    jobs: Jobs = None,
+    as_json: Json = False,
+) -> int:
+    """Сравнить две версии «дорожных карт»: что изменилось в мероприятиях, выводах и справке и почему."""
+    from reviewer.cli.compare import run_compare
+    from reviewer.cli.compare_runs import Asked
+
+    asked = Asked(old, new, region, rules, old_rules, old_model, complete, jobs)
+    return run_compare(asked, out, as_json=as_json)
+
+
 learn = typer.Typer(
     cls=RussianGroup, help="Классификаторы: обучение и проверка.", no_args_is_help=True, rich_markup_mode=None
 )
