@@ -139,8 +139,41 @@ def words_in(items: Iterable[Item]) -> Iterator[Word]:
                 yield from words_in(branch)
 
 
-Found = Mapping[Word, int]
-"""The slots of each word in a text; a word that is not there is left out."""
+class Found(dict[Word, int]):
+    """The slots of each word in a text; a word that is not there is left out."""
+
+    __slots__ = ("_live",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._live: dict[Choice, _Branches] = {}
+
+    def branches(self, choice: Choice) -> _Branches:
+        """Those of a choice of which a word is there: of a long dictionary a text has one or two."""
+        live = self._live.get(choice)
+        if live is None:
+            by_word, always = _branches_by_word(choice)
+            there = by_word.keys() & self.keys()
+            live = (*always, *(branch for word in there for branch in by_word[word])) if there else always
+            self._live[choice] = live
+        return live
+
+
+_Branches = tuple[tuple[Item, ...], ...]
+
+
+@cache
+def _branches_by_word(choice: Choice) -> tuple[Mapping[Word, _Branches], _Branches]:
+    """The branches of a choice by a word that each must have, and those that must have none."""
+    by_word: dict[Word, _Branches] = {}
+    always: _Branches = ()
+    for branch in choice.branches:
+        word = next((item for item in branch if isinstance(item, Word)), None)
+        if word is None:
+            always += (branch,)
+        else:
+            by_word[word] = (*by_word.get(word, ()), branch)
+    return by_word, always
 
 
 class Vocabulary:
@@ -156,8 +189,8 @@ class Vocabulary:
                     index.setdefault(key, []).append(word)
         self._stem_lengths = tuple(sorted({len(stem) for stem in self._by_stem}))
 
-    def find(self, text: LemmatizedText) -> dict[Word, int]:
-        found: dict[Word, int] = {}
+    def find(self, text: LemmatizedText) -> Found:
+        found = Found()
         for form, slots in text.forms.items():
             for word in self._by_form.get(form, ()):
                 found[word] = found.get(word, 0) | slots
@@ -179,7 +212,7 @@ def advance(slots: int, item: Item, found: Found, occupied: int) -> int:
             slots |= (slots & occupied) << 1
         return slots
     after = 0
-    for branch in item.branches:
+    for branch in found.branches(item):
         after |= advance_all(slots, branch, found, occupied)
     return after
 
@@ -201,7 +234,7 @@ def retreat(slots: int, item: Item, found: Found, occupied: int) -> int:
             slots |= (slots >> 1) & occupied
         return slots
     before = 0
-    for branch in item.branches:
+    for branch in found.branches(item):
         before |= retreat_all(slots, branch, found, occupied)
     return before
 

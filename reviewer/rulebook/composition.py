@@ -7,10 +7,10 @@ phrase in an `any` above a doubtful classifier.
 
 from __future__ import annotations
 
-from collections.abc import KeysView, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reviewer.rulebook.conditions import Answer, Condition, Examination, Ground, SignalHolds
+from reviewer.rulebook.conditions import Answer, Condition, Examination, Ground, SignalHolds, mask_of
 
 
 class Alternatives:
@@ -19,7 +19,7 @@ class Alternatives:
     What a signal waits for is its own affair and may be changed apart from this, so those that ask one are always tried.
     """
 
-    __slots__ = ("_always", "_always_parts", "_by_trigger", "_parts")
+    __slots__ = ("_always", "_always_parts", "_by_trigger", "_mask", "_parts")
 
     def __init__(self, parts: Sequence[Condition]) -> None:
         self._parts = parts
@@ -34,14 +34,14 @@ class Alternatives:
         self._always = always
         self._always_parts = [parts[number] for number in always]
         self._by_trigger = by_trigger
+        self._mask = mask_of(by_trigger)
 
-    def possible(self, hits: KeysView[int]) -> Sequence[Condition]:
+    def possible(self, examined: Examination) -> Sequence[Condition]:
         """Those that may come to anything but no, in their order."""
-        found = self._by_trigger.keys() & hits
-        if not found:
+        if not self._mask & examined.mask:
             return self._always_parts
         numbers = set(self._always)
-        for hit in found:
+        for hit in self._by_trigger.keys() & examined.hits.keys():
             numbers.update(self._by_trigger[hit])
         return [self._parts[number] for number in sorted(numbers)]
 
@@ -51,9 +51,13 @@ class AllOf:
     path: str
     parts: tuple[Condition, ...]
     triggers: frozenset[int] | None
+    _mask: int | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_mask", None if self.triggers is None else mask_of(self.triggers))
 
     def answer(self, examined: Examination) -> Answer:
-        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
+        if self._mask is not None and not self._mask & examined.mask:
             return Answer.NO
         least = Answer.YES
         for part in self.parts:
@@ -73,16 +77,18 @@ class AnyOf:
     path: str
     parts: tuple[Condition, ...]
     triggers: frozenset[int] | None
+    _mask: int | None = field(init=False, repr=False, compare=False)
     _alternatives: Alternatives = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_mask", None if self.triggers is None else mask_of(self.triggers))
         object.__setattr__(self, "_alternatives", Alternatives(self.parts))
 
     def answer(self, examined: Examination) -> Answer:
-        if self.triggers is not None and self.triggers.isdisjoint(examined.hits):
+        if self._mask is not None and not self._mask & examined.mask:
             return Answer.NO
         greatest = Answer.NO
-        for part in self._alternatives.possible(examined.hits.keys()):
+        for part in self._alternatives.possible(examined):
             answer = part.answer(examined)
             if answer > greatest:
                 if answer is Answer.YES:
@@ -93,7 +99,7 @@ class AnyOf:
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:
         """Of the first part that gave the answer."""
         answer = self.answer(examined)
-        possible = self._alternatives.possible(examined.hits.keys())
+        possible = self._alternatives.possible(examined)
         return next(part for part in possible if part.answer(examined) is answer).grounds(examined)
 
 
@@ -105,15 +111,17 @@ class NoneOf:
     parts: tuple[Condition, ...]
     refuted_by: frozenset[int] | None
     triggers: frozenset[int] | None = None
+    _mask: int | None = field(init=False, repr=False, compare=False)
     _alternatives: Alternatives = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_mask", None if self.refuted_by is None else mask_of(self.refuted_by))
         object.__setattr__(self, "_alternatives", Alternatives(self.parts))
 
     def answer(self, examined: Examination) -> Answer:
-        if self.refuted_by is not None and self.refuted_by.isdisjoint(examined.hits):
+        if self._mask is not None and not self._mask & examined.mask:
             return Answer.YES
-        possible = self._alternatives.possible(examined.hits.keys())
+        possible = self._alternatives.possible(examined)
         return Answer(2 - max((part.answer(examined) for part in possible), default=Answer.NO))
 
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:

@@ -4,7 +4,7 @@ activity itself; how they are put together stands in `composition`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
@@ -30,6 +30,14 @@ class Classifier(Protocol):
         """0..1, or None where the model does not know the label."""
 
 
+def mask_of(numbers: Iterable[int]) -> int:
+    """A set of small numbers as bits."""
+    mask = 0
+    for number in numbers:
+        mask |= 1 << number
+    return mask
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What made a condition hold: its path in the signal («any[1]») and the words. `model`: hash of the model that said so."""
@@ -53,6 +61,7 @@ class Examination:
         groups: What each exclusive group of labels may come to: the value that holds, and those to be checked.
         grounds: What made those signals hold.
         known: What is known besides, by the name of the fact.
+        mask: The numbers of `hits` as bits, so that a hundred triggers are asked at once.
     """
 
     activity: Activity
@@ -64,6 +73,10 @@ class Examination:
     groups: dict[str, frozenset[str]] = field(default_factory=dict)
     grounds: dict[str, tuple[Ground, ...]] = field(default_factory=dict)
     known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    mask: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.mask = mask_of(self.hits)
 
     def quote(self, path: str, name: str, start: int, end: int) -> Ground:
         text = self.activity.field(name) or ""
