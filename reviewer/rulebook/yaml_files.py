@@ -147,6 +147,8 @@ class _Builder:
 
 def _spot(event: yaml.Event, style: str | None) -> Spot:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # a parser that reads a text marks every event
+        return Spot(1, 1, 1, inline=False)
     inline = style in _BEFORE_FIRST and start.line == end.line
     return Spot(start.line + 1, start.column + 1 + _BEFORE_FIRST.get(style, 0), end.line + 1, inline)
 
