@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import yaml  # type: ignore[import-untyped] # it has no types
+import yaml
 
 from reviewer.model.errors import Place
 from reviewer.rulebook.problems import KeyPath, Problems, RuleFile, Spot, dotted
