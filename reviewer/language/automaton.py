@@ -176,6 +176,9 @@ def _branches_by_word(choice: Choice) -> tuple[Mapping[Word, _Branches], _Branch
     return by_word, always
 
 
+_MOST_REMEMBERED = 50_000
+
+
 class Vocabulary:
     """Words that are looked up in a text all at once."""
 
@@ -187,20 +190,32 @@ class Vocabulary:
             for keys, index in ((word.forms, self._by_form), (word.exact, self._by_exact), (word.stems, self._by_stem)):
                 for key in keys:
                     index.setdefault(key, []).append(word)
+        self._remembered: dict[str, tuple[Word, ...]] = {}
         self._stem_lengths = tuple(sorted({len(stem) for stem in self._by_stem}))
 
     def find(self, text: LemmatizedText) -> Found:
         found = Found()
         for form, slots in text.forms.items():
-            for word in self._by_form.get(form, ()):
+            for word in self._of_form(form):
                 found[word] = found.get(word, 0) | slots
-            for length in self._stem_lengths:
-                for word in self._by_stem.get(form[:length], ()):
-                    found[word] = found.get(word, 0) | slots
         for form, slots in text.exact.items():
             for word in self._by_exact.get(form, ()):
                 found[word] = found.get(word, 0) | slots
         return found
+
+    def _of_form(self, form: str) -> tuple[Word, ...]:
+        """The words that a normal form stands for; remembered, because texts of one kind use few forms."""
+        words = self._remembered.get(form)
+        if words is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            stems = (form[:length] for length in self._stem_lengths)
+            words = (
+                *self._by_form.get(form, ()),
+                *(word for stem in stems for word in self._by_stem.get(stem, ())),
+            )
+            self._remembered[form] = words
+        return words
 
 
 def advance(slots: int, item: Item, found: Found, occupied: int) -> int:
