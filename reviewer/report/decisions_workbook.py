@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
-from reviewer.documents.guard import LIMITS, Limits, check_characters, check_sheet_cells
+from reviewer.documents.guard import LIMITS, Limits, check_sheet_cells
 from reviewer.documents.package import Package, damage_named, open_package
 from reviewer.documents.xlsx.sheet import Book, read_sheet
 from reviewer.documents.xlsx.workbook import EXCEL, SheetEntry, book_of, sheets_of
@@ -63,13 +63,10 @@ class _Reader:
         self._name = name
         self._limits = limits
         self._visited = 0
-        self._characters = 0
 
     def grid(self, entry: SheetEntry) -> Grid:
         with self._package.open(entry.part) as stream:
             sheet = read_sheet(stream, self._book, self._count_cell)
-        self._characters += sum(len(cell.text) for row in sheet.rows for cell in row.cells)
-        check_characters(self._characters, self._name, self._limits)
         rows = {row.index + 1: {cell.column + 1: cell.text.strip() for cell in row.cells} for row in sheet.rows}
         return Grid(entry.title, rows, not sheet.remarks.isdisjoint({"formula-without-value", "formula-error"}))
 
