@@ -1,0 +1,116 @@
+"""Decisions of a person taken over to a corrected roadmap: they hold where it still says the same, and are told where not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reviewer.facts.identity import Matching, Pair
+from reviewer.model.corrections import Conflict, Corrections, Decision, LabelDecision, RowReference
+from reviewer.model.review import Evidence, Review, Verdict
+from reviewer.model.roadmap import Activity
+from reviewer.verdicts.changes import MunicipalityChanges, Step, compare_runs
+from reviewer.verdicts.label_decisions import RowIndex
+
+_LONGEST = 120
+"""Characters of a text that a message quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """`corrections`: those that hold, rows named as the new roadmap has them; `conflicts`: those that a person must confirm."""
+
+    corrections: Corrections
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def carry_decisions(corrections: Corrections, before: Review, after: Review) -> Carried:
+    """Take decisions on the roadmaps of `before` over to those of `after`, both judged by the same rules and by nobody's decisions.
+
+    A decision on a row holds where the row says the same, whatever its number and place. A decision on a verdict holds where the rules
+    measure the same on rows that say the same. What concerns no corrected roadmap stays as it is.
+    """
+    changes = {one.id: one for one in compare_runs(before, [Step("files", after)]).municipalities if one.matching}
+    labels = [_label(item, changes.get(item.row.municipality)) for item in corrections.labels]
+    verdicts = [_verdict(item, changes.get(item.municipality)) for item in corrections.verdicts]
+    kept = replace(
+        corrections,
+        verdicts=tuple(item for item in verdicts if isinstance(item, Decision)),
+        labels=tuple(item for item in labels if isinstance(item, LabelDecision)),
+    )
+    return Carried(kept, tuple(item for item in (*verdicts, *labels) if isinstance(item, Conflict)))
+
+
+def _label(decision: LabelDecision, changes: MunicipalityChanges | None) -> LabelDecision | Conflict:
+    if changes is None or changes.matching is None or not changes.before.reviewed or not changes.after.reviewed:
+        return decision
+    old = changes.before.reviewed.roadmap
+    found = RowIndex(old).find(decision.row)
+    if not found:
+        return decision
+    pair = changes.matching.of_before(old.activities.index(found[0]))
+    if pair is None:
+        return Conflict(decision, "Мероприятие исключено из новой версии «дорожной карты».")
+    if not pair.says_the_same:
+        return Conflict(decision, f"Мероприятие изменено: {_told(pair)}. Решите заново.")
+    return replace(decision, row=_reference(decision.row, changes.after.reviewed.roadmap.activities[pair.after]))
+
+
+def _told(pair: Pair) -> str:
+    change = next(change for change in pair.changes if change.field not in {"number", "section"})
+    return f"было «{_cut(change.before)}», стало «{_cut(change.after)}»"
+
+
+def _cut(text: str | None) -> str:
+    return text if text and len(text) <= _LONGEST else f"{(text or '')[:_LONGEST]}…" if text else ""
+
+
+def _reference(row: RowReference, activity: Activity) -> RowReference:
+    source = activity.source
+    return replace(
+        row,
+        file=source.file,
+        number=activity.number,
+        text=activity.activity,
+        page=source.page,
+        table=source.table,
+        row=source.row,
+    )
+
+
+def _verdict(decision: Decision, changes: MunicipalityChanges | None) -> Decision | Conflict:
+    if changes is None or changes.matching is None:
+        return decision
+    shift = next((shift for shift in changes.verdicts if shift.parameter == decision.parameter), None)
+    if shift is not None:
+        return Conflict(decision, "В новой версии «дорожной карты» параметр измерен иначе. Решите заново.")
+    old, new = changes.before.verdict(decision.parameter), changes.after.verdict(decision.parameter)
+    if any(_rows_differ(changes, changes.matching, old, new)):
+        return Conflict(decision, "Мероприятия, по которым принято решение, в новой версии изменены. Решите заново.")
+    return decision
+
+
+def _rows_differ(
+    changes: MunicipalityChanges, matching: Matching, old: Verdict | None, new: Verdict | None
+) -> Iterator[bool]:
+    """For each row that one of the verdicts counts, whether it says something else than in the other version."""
+    for verdict, review, side in ((old, changes.before, "before"), (new, changes.after, "after")):
+        activities = review.reviewed.roadmap.activities if review.reviewed else ()
+        paired = {getattr(pair, side): pair for pair in matching.pairs}
+        for row in verdict.evidence if verdict else ():
+            place = _place(row, activities)
+            pair = paired.get(place) if place is not None else None
+            yield place is not None and not (pair and pair.says_the_same)
+
+
+def _place(row: Evidence, activities: Sequence[Activity]) -> int | None:
+    stem = row.quote[:100]
+    return next(
+        (
+            place
+            for place, activity in enumerate(activities)
+            if (activity.number, activity.source.table, activity.source.row) == (row.number, row.table, row.row)
+            and activity.activity.startswith(stem)
+        ),
+        None,
+    )
