@@ -25,8 +25,11 @@ _SPECK = 2
 
 @lru_cache(maxsize=_CACHE_TEXTS)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text, folded; signs that change the meaning («%») are words too."""
-    return tuple(fold(token.text) for token in tokenize(text) if token.kind != "sign" or token.text in _FULL_MEANING)
+    """The words and numbers of a text, folded; signs that change the meaning («%») are words too. A hyphen parts words, because
+    the spaces round it come and go with the lines of a page.
+    """
+    said = (token for token in tokenize(text) if token.kind != "sign" or token.text in _FULL_MEANING)
+    return tuple(word for token in said for word in fold(token.text).split("-"))
 
 
 @lru_cache(maxsize=_CACHE_TEXTS)
