@@ -51,6 +51,7 @@ def changes() -> WordDocument:
     _general(document)
     _dynamics(document)
     _municipalities(document)
+    _conflicts(document)
     _signature(document)
     return document
 
@@ -246,6 +247,23 @@ def _verdicts(document: WordDocument) -> None:
     control(made, "{%tr endfor %}")
     paragraph(document, BODY, "{%p else %}")
     paragraph(document, LEAD, "Выводы по параметрам не изменились.")
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _conflicts(document: WordDocument) -> None:
+    widths = (45, 50, 70)
+    paragraph(document, BODY, "{%p if conflicts %}")
+    paragraph(document, "Heading 1", "4. Решения методиста, которые нужно подтвердить")
+    paragraph(
+        document,
+        BODY,
+        "Эти решения приняты по прежним «дорожным картам», текст которых в новых версиях изменён. До подтверждения они не "
+        "учитываются.",
+    )
+    made = table(document, ("Муниципальное образование", "О чём решение", "Почему его нужно подтвердить"), widths)
+    control(made, "{%tr for item in conflicts %}")
+    row(made, ("{{ item.municipality }}", "{{ item.about }}", "{{ item.message }}"), (CELL,) * 3, widths)
+    control(made, "{%tr endfor %}")
     paragraph(document, BODY, "{%p endif %}")
 
 

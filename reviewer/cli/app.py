@@ -160,6 +160,19 @@ def compare(
             show_default=False,
         ),
     ] = False,
+    old_decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--old-decisions",
+            metavar="КНИГА",
+            help="Решения методиста по прежним версиям; действуют, где текст не изменился.",
+            show_default=False,
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="КНИГА", help="Решения методиста по новым версиям.", show_default=False),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="ПАПКА", help="Куда записать «Сведения об изменениях».", show_default=False),
@@ -171,7 +184,7 @@ def compare(
     from reviewer.cli.compare import run_compare
     from reviewer.cli.compare_runs import Asked
 
-    asked = Asked(old, new, region, rules, old_rules, old_model, complete, jobs)
+    asked = Asked(old, new, region, rules, old_rules, old_model, complete, old_decisions, decisions, jobs)
     return run_compare(asked, out, as_json=as_json)
 
 

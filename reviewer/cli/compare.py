@@ -14,7 +14,7 @@ from reviewer.language.names import join_names
 from reviewer.language.numerals import count_of
 from reviewer.report.changes_context import ChangesContext, build_changes_context
 from reviewer.report.changes_document import write_changes
-from reviewer.report.changes_json import changes_form
+from reviewer.report.changes_json import changes_form, conflict_form
 from reviewer.report.changes_municipal import (
     LONGEST_NAME,
     DivisionView,
@@ -33,14 +33,17 @@ def run_compare(asked: Asked, out: Path | None, *, as_json: bool) -> int:
     """Compare, show, and write the document where asked. Returns 1 where a file of either side could not be read, else 0."""
     compared = compare_folders(asked)
     changes, region = compared.changes, cleaned(compared.region)
-    context = build_changes_context(cleaned(changes), region)
+    context = build_changes_context(cleaned(changes), region, cleaned(compared.conflicts))
     if out is not None:
         own = compared.profile / "templates"
         print(f"  {write_changes(context, out, templates=own if own.is_dir() else None)}", file=sys.stderr)
     if as_json:
-        print(json.dumps(changes_form(changes), ensure_ascii=False))
+        conflicts = [conflict_form(conflict) for conflict in compared.conflicts]
+        print(json.dumps({**changes_form(changes), "conflicts": conflicts}, ensure_ascii=False))
     else:
         _show(context)
+        for conflict in compared.conflicts:
+            print(f"  ! {conflict.decision.place}: решение не перенесено. {conflict.message}")
         for problem in dict.fromkeys((*changes.before.problems, *changes.after.problems)):
             print(f"  ! {problem.file}: {problem.message}")
     return 1 if changes.before.problems or changes.after.problems else 0

@@ -14,16 +14,21 @@ from reviewer.facts.classifier import load_classifier, shipped_classifier
 from reviewer.facts.finding import Background
 from reviewer.facts.identity_documents import match_roadmaps
 from reviewer.facts.regional import EventIndex
+from reviewer.model.corrections import Conflict, Corrections
 from reviewer.model.errors import UsageError
 from reviewer.model.region import CASES, Municipality, Name, Region
 from reviewer.model.review import Review
 from reviewer.model.roadmap import Roadmap
+from reviewer.report.decisions_reading import KnownTitles, read_decisions
 from reviewer.review import ReadFile, SubmittedFile, judge_roadmaps, read_roadmaps, regional_events
 from reviewer.rulebook.judging import Classifier
 from reviewer.rulebook.loading import find_profile, load_pack, load_region
 from reviewer.rulebook.rulebook import Rulebook
 from reviewer.verdicts.changes import Changes, Step, compare_runs
+from reviewer.verdicts.identity_decisions import Carried, carry_decisions
 from reviewer.verdicts.ownership import Owners
+
+_NO_CORRECTIONS = Corrections()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Asked:
         rules: The rules of the new run where there is no region.
         old_rules, old_model: Of the old run, where they were others.
         complete: Whether the new folder is all that there is; else who is not in it keeps the old roadmap.
+        old_decisions: Workbook with what a person decided of the old run; it holds in the new where the text is the same.
+        decisions: Workbook with what a person decided of the new run.
     """
 
     old: Path
@@ -45,14 +52,19 @@ class Asked:
     old_rules: str | None = None
     old_model: Path | None = None
     complete: bool = False
+    old_decisions: Path | None = None
+    decisions: Path | None = None
     jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
+    """`conflicts`: decisions of the old run that do not hold in the new."""
+
     changes: Changes
     region: Region
     profile: Path
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def compare_folders(asked: Asked) -> Compared:
@@ -79,11 +91,20 @@ def compare_folders(asked: Asked) -> Compared:
     first_rules, first_model = old_rulebook or rulebook, old_model or model
     before = judge(old, first_rules, first_model, whose.old)
     steps = [Step("files", judge(new, first_rules, first_model, whose.new))]
+    carried = Carried(Corrections())
+    if asked.old_decisions:
+        decided = read_decisions(asked.old_decisions, _titles(first_rules, region))
+        carried = carry_decisions(decided, before, steps[0].review)
+        before = judge(old, first_rules, first_model, whose.old, decided)
+        steps = [Step("files", judge(new, first_rules, first_model, whose.new, carried.corrections))]
     if old_rulebook:
-        steps.append(Step("rules", judge(new, rulebook, first_model, whose.new)))
+        steps.append(Step("rules", judge(new, rulebook, first_model, whose.new, carried.corrections)))
     if old_model:
-        steps.append(Step("model", judge(new, rulebook, model, whose.new)))
-    return Compared(compare_runs(before, steps), region, profile)
+        steps.append(Step("model", judge(new, rulebook, model, whose.new, carried.corrections)))
+    if asked.decisions:
+        decided = read_decisions(asked.decisions, _titles(rulebook, region))
+        steps.append(Step("decisions", judge(new, rulebook, model, whose.new, decided)))
+    return Compared(compare_runs(before, steps), region, profile, carried.conflicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +122,15 @@ class _Judge:
     events: EventIndex | None
 
     def __call__(
-        self, read: Sequence[ReadFile], rulebook: Rulebook, model: Classifier | None, owners: dict[str, str]
+        self,
+        read: Sequence[ReadFile],
+        rulebook: Rulebook,
+        model: Classifier | None,
+        owners: dict[str, str],
+        corrections: Corrections = _NO_CORRECTIONS,
     ) -> Review:
         background = Background(rulebook, self.region.plan_period, self.events, model)
-        return judge_roadmaps(read, background, self.region, owners)
+        return judge_roadmaps(read, background, self.region, owners, corrections)
 
 
 def _read(asked: Asked) -> tuple[list[ReadFile], list[ReadFile]]:
@@ -164,3 +190,11 @@ def _paired(old: Sequence[ReadFile], new: Sequence[ReadFile]) -> _Whose:
 def _called(name: str) -> tuple[str, Name]:
     """A name that is not declined."""
     return name, Name(name, dict.fromkeys(CASES, name))
+
+
+def _titles(rulebook: Rulebook, region: Region) -> KnownTitles:
+    return KnownTitles(
+        municipalities={municipality.short.nominative: municipality.id for municipality in region.municipalities},
+        parameters={parameter.title: parameter.id for parameter in rulebook.parameters},
+        labels={signal.title: signal.id for signal in rulebook.signals.values()},
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from reviewer.language.names import group_names
 from reviewer.language.numerals import date_text, number_text, percent_text
+from reviewer.model.corrections import Conflict, LabelDecision
 from reviewer.model.region import Name, Region
 from reviewer.model.review import Review, Statement
 from reviewer.report.changes_municipal import MunicipalityChangesView, causes_text, view_changes
@@ -34,8 +36,20 @@ class DynamicsView:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictView:
+    """A decision that must be confirmed. `about`: the parameter, or the row and what was asked of it."""
+
+    municipality: str
+    about: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesContext:
-    """`municipalities`: those where something changed; `resubmitted`, `unchanged`: names, in the nominative."""
+    """`municipalities`: those where something changed; `resubmitted`, `unchanged`: names, in the nominative.
+
+    `conflicts`: decisions on the earlier roadmaps that do not hold of the new ones.
+    """
 
     region: Name
     centre: str
@@ -50,6 +64,7 @@ class ChangesContext:
     dynamics: tuple[DynamicsView, ...]
     steady: int
     municipalities: tuple[MunicipalityChangesView, ...]
+    conflicts: tuple[ConflictView, ...] = ()
 
     @property
     def same_rules(self) -> bool:
@@ -72,8 +87,10 @@ class ChangesContext:
         return sum(len(one.verdicts) for one in self.municipalities)
 
 
-def build_changes_context(changes: Changes, region: Region, today: date | None = None) -> ChangesContext:
-    """`changes` and `region` are taken as they are: clean them first (`cleaning.cleaned`)."""
+def build_changes_context(
+    changes: Changes, region: Region, conflicts: Sequence[Conflict] = (), today: date | None = None
+) -> ChangesContext:
+    """All is taken as it is: clean it first (`cleaning.cleaned`)."""
     names = {municipality.id: municipality.short for municipality in region.municipalities}
     titles = {one.id: one.title for run in (changes.before, changes.after) for one in run.statements}
     changed = {one.id for one in changes.changed}
@@ -92,7 +109,23 @@ def build_changes_context(changes: Changes, region: Region, today: date | None =
         dynamics=tuple(_dynamics(shift, identifiers, names) for shift in changes.statements),
         steady=len(identifiers) - sum(shift.after is not None for shift in changes.statements),
         municipalities=tuple(view_changes(one, names[one.id], titles) for one in changes.changed),
+        conflicts=tuple(_conflict(conflict, names, titles) for conflict in conflicts),
     )
+
+
+def _conflict(conflict: Conflict, names: Mapping[str, Name], titles: Mapping[str, str]) -> ConflictView:
+    decision = conflict.decision
+    if isinstance(decision, LabelDecision):
+        row = decision.row
+        point = f"п. {row.number.rstrip('.')}" if row.number else f"строка {row.row}"
+        about = f"{point}: {decision.label_title or decision.label}"
+        return ConflictView(_named(row.municipality, names), about, conflict.message)
+    about = titles.get(decision.parameter, decision.parameter_title or decision.parameter)
+    return ConflictView(_named(decision.municipality, names), about, conflict.message)
+
+
+def _named(identifier: str, names: Mapping[str, Name]) -> str:
+    return names[identifier].nominative if identifier in names else identifier
 
 
 def _rules(review: Review) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from reviewer.facts.identity import COMPARED, FieldChange, Pair
 from reviewer.facts.identity_parts import Division
 from reviewer.facts.word_changes import word_changes
+from reviewer.model.corrections import Conflict, LabelDecision
 from reviewer.model.review import Evidence, Review, Statement, Verdict
 from reviewer.model.roadmap import Activity
 from reviewer.verdicts.changed_facts import FactChange
@@ -23,6 +24,21 @@ def changes_form(changes: Changes) -> dict[str, object]:
         "new": _run(changes.after),
         "municipalities": [_municipality(one) for one in changes.changed],
         "statements": [_statement_shift(shift) for shift in changes.statements],
+    }
+
+
+def conflict_form(conflict: Conflict) -> dict[str, object]:
+    """A decision that does not hold any more."""
+    decision = conflict.decision
+    row = decision.row if isinstance(decision, LabelDecision) else None
+    return {
+        "message": conflict.message,
+        "cell": decision.place,
+        "municipality": decision.row.municipality if isinstance(decision, LabelDecision) else decision.municipality,
+        "parameter": None if isinstance(decision, LabelDecision) else decision.parameter,
+        "label": decision.label if isinstance(decision, LabelDecision) else None,
+        "number": row.number if row else None,
+        "activity": row.text if row else None,
     }
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from reviewer.cli.app import call
+from reviewer.report import pdf
 
 HEAD = ("№ п/п", "Мероприятие", "Срок", "Ответственные", "Результат")
 FIRST = (
@@ -134,6 +136,44 @@ def test_a_file_that_cannot_be_read_is_told_and_the_old_version_stays(folders, c
     answer = json.loads(capsys.readouterr().out)
     assert [problem["file"] for problem in answer["new"]["unread"]] == ["Лугозёрск.docx"]
     assert all(one["status"]["new"] == "reviewed" for one in answer["municipalities"])
+
+
+def decided(workbook: Path, answers: dict[tuple[str, str], str]) -> Path:
+    """The workbook of a run with these verdicts given, by municipality and parameter."""
+    book = load_workbook(workbook)
+    sheet = book["Решения"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        key = tuple(sheet.cell(row, columns[name]).value for name in ("Код муниципалитета", "Код параметра"))
+        if key in answers:
+            sheet.cell(row, columns["Решение"]).value = answers.pop(key)
+    assert not answers
+    book.save(workbook)
+    return workbook
+
+
+def test_decisions_on_the_old_version_hold_where_nothing_changed(folders, capsys, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)
+    out = tmp_path / "out"
+    assert call(["review", str(folders[0]), "--region", "zaozerye", "--out", str(out)]) == 0
+    capsys.readouterr()
+    answers = {
+        ("lugozersk", "psychological_support"): "соответствует",
+        ("lugozersk", "concrete_deadlines"): "не соответствует",
+        ("tikhostruysk", "concrete_deadlines"): "не соответствует",
+    }
+    workbook = decided(out / "матрица.xlsx", answers)
+    answer = compared(capsys, *folders, "--region", "zaozerye", "--old-decisions", workbook)
+    (municipality,) = answer["municipalities"]
+    assert "psychological_support" not in {shift["parameter"] for shift in municipality["verdicts"]}
+    (conflict,) = answer["conflicts"]
+    assert (conflict["municipality"], conflict["parameter"]) == ("lugozersk", "concrete_deadlines")
+    later = compared(capsys, *folders, "--region", "zaozerye", "--decisions", workbook)
+    causes = {
+        (one["id"], shift["parameter"]): shift["causes"] for one in later["municipalities"] for shift in one["verdicts"]
+    }
+    assert causes["tikhostruysk", "concrete_deadlines"] == ["decisions"]
+    assert causes["lugozersk", "concrete_deadlines"] == ["files", "decisions"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from reviewer.model.corrections import Conflict, Decision, LabelDecision, RowReference
 from reviewer.model.errors import UsageError
 from reviewer.model.review import Review
 from reviewer.report.changes_context import build_changes_context
@@ -98,6 +99,20 @@ def test_the_document_tells_it_all(changes, region, tmp_path):
     assert "{" not in text
     assert "Районное" in words_in(path, "AddedWords")
     assert "Собеседование" not in words_in(path, "AddedWords")
+
+
+def test_decisions_to_be_confirmed_are_listed(changes, region, tmp_path):
+    row = RowReference("kamensk", "план.docx", "2.", "Собеседование с директорами школ")
+    conflicts = (
+        Conflict(Decision("zaozerye", "parents", "met"), "Параметр измерен иначе."),
+        Conflict(LabelDecision(row, "objectivity", holds=True, label_title="Объективность"), "Мероприятие исключено."),
+    )
+    context = build_changes_context(changes, region, conflicts)
+    assert [(one.municipality, one.about) for one in context.conflicts] == [
+        ("г. Заозерье", "Работа с родителями"),
+        ("Каменский р-н", "п. 2: Объективность"),
+    ]
+    assert "Мероприятие исключено." in document_text(write_changes(context, tmp_path))
 
 
 def test_words_that_are_gone_are_struck_and_new_ones_underlined(project):
