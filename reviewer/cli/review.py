@@ -17,6 +17,7 @@ from reviewer.model.corrections import Corrections
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
 from reviewer.model.review import Review
+from reviewer.report.decisions_keeping import keep_decisions
 from reviewer.report.decisions_reading import KnownTitles, read_decisions
 from reviewer.report.writing import review_to_json, write_outputs
 from reviewer.review import Progress, SubmittedFile, review
@@ -65,13 +66,14 @@ def run_review(
                 executor=executor,
                 progress=progress,
             )
+    kept = _keep_decisions(out, corrections, _titles(rulebook, region))
     own = profile_folder / "templates"
     written = write_outputs(result, region, out, templates=own if own.is_dir() else None)
     if as_json:
         sys.stdout.write(review_to_json(result))
     else:
         _show(result)
-    for line in _decided(result):
+    for line in (*_decided(result), *kept):
         print(line, file=sys.stderr)
     for file in written.files:
         print(f"  {file.path}: {file.title}", file=sys.stderr)
@@ -86,6 +88,20 @@ def _titles(rulebook: Rulebook, region: Region) -> KnownTitles:
         parameters={parameter.title: parameter.id for parameter in rulebook.parameters},
         labels={signal.title: signal.id for signal in rulebook.signals.values()},
     )
+
+
+def _keep_decisions(out: Path, given: Corrections, known: KnownTitles) -> list[str]:
+    """Raises: UsageError where the workbook of the earlier run is held open by another program."""
+    try:
+        kept = keep_decisions(out, given, known)
+    except OSError as error:
+        message = (
+            f"В «{out}» есть книга с решениями, и её не удаётся сохранить ({error.strerror}). Закройте её и повторите."
+        )
+        raise UsageError(message, code="output") from error
+    if kept is None:
+        return []
+    return [f"  ! Прежняя книга с решениями, не указанными в --decisions, сохранена как «{kept}»."]
 
 
 def _decided(result: Review) -> Iterator[str]:

@@ -99,6 +99,7 @@ def test_a_decision_reaches_every_output_and_the_next_run(run, first, tmp_path, 
     assert "Проверено по приложению 2." in text
 
     assert run(out, "--decisions", str(out / "матрица.xlsx")) == DONE
+    assert not list(out.glob("*прежние решения*"))
     again = _form(out)
     assert _municipality(again) == _municipality(after)
     assert again["statements"] == after["statements"]
@@ -134,6 +135,23 @@ def test_a_decision_on_what_is_gone_is_told_and_kept(run, first, tmp_path, capsy
     last = list(load_workbook(out / "матрица.xlsx")["Решения"].iter_rows(values_only=True))[-1]
     assert "уточнить" in last
     assert "бывший" in last
+
+
+def test_a_filled_workbook_is_not_written_over_unread(run, first, tmp_path, capsys):
+    out = tmp_path / "out"
+    shutil.copytree(first, out)
+    assert run(out) == DONE
+    assert not list(out.glob("*прежние решения*"))
+
+    _fill(first, out / "матрица.xlsx", ("parents", {"Решение": "уточнить"}))
+    filled = (out / "матрица.xlsx").read_bytes()
+    assert run(out) == DONE
+    assert "Прежняя книга с решениями" in capsys.readouterr().err
+    assert (out / "матрица – прежние решения.xlsx").read_bytes() == filled
+
+    _fill(first, out / "матрица.xlsx", ("parents", {"Решение": "наверное"}))
+    assert run(out) == DONE
+    assert (out / "матрица – прежние решения 2.xlsx").is_file()
 
 
 def test_without_decisions_the_form_says_nothing_of_them(first):
