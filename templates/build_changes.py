@@ -74,12 +74,14 @@ def _general(document: WordDocument) -> None:
         "{{ total }}: {{ resubmitted|groups }}. По остальным муниципальным образованиям учтены «дорожные карты», "
         "рассмотренные ранее.",
     )
+    paragraph(document, BODY, "{%p if added or dropped or edited %}")
     paragraph(
         document,
         BODY,
         "В новых версиях добавлено {{ added|count_of('мероприятие', 'accs') }}, исключено "
         "{{ dropped|count_of('мероприятие', 'accs') }}, изменено {{ edited|count_of('мероприятие', 'accs') }}.",
     )
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p else %}")
     paragraph(document, BODY, "Новые версии «дорожных карт» не представлены.")
     paragraph(document, BODY, "{%p endif %}")

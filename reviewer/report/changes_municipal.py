@@ -278,17 +278,20 @@ def _fact(change: FactChange[Cause], new: Sequence[Activity], *, own_file: bool)
 
 
 def _verdict(shift: VerdictShift[Cause], titles: Mapping[str, str], changes: MunicipalityChanges) -> VerdictView:
+    values = [verdict.value for verdict in (shift.before, shift.after) if verdict]
+    counted = not all(value in {0, 1, None} for value in values)
     return VerdictView(
         title=titles.get(shift.parameter, shift.parameter),
-        before=_graded(shift.before, changes.before),
-        after=_graded(shift.after, changes.after),
+        before=_graded(shift.before, changes.before, counted=counted),
+        after=_graded(shift.after, changes.after, counted=counted),
         because=causes_text(shift.causes, own_file=changes.resubmitted),
         gained=_places(shift.gained),
         lost=_places(shift.lost),
     )
 
 
-def _graded(verdict: Verdict | None, review: MunicipalityReview) -> str:
+def _graded(verdict: Verdict | None, review: MunicipalityReview, *, counted: bool) -> str:
+    """«соответствует частично (3, небольшой)». `counted`: whether the number says more than «есть» and «нет»."""
     if verdict is None:
         return _NOTHING
     if verdict.verdict == "unknown" and review.status != "reviewed":
@@ -296,7 +299,7 @@ def _graded(verdict: Verdict | None, review: MunicipalityReview) -> str:
     word = VERDICTS[verdict.verdict]
     if verdict.value is None:
         return word
-    if verdict.total is None and verdict.value in {0, 1} and verdict.bucket_title:
+    if verdict.total is None and not counted and verdict.bucket_title:
         return f"{word} ({verdict.bucket_title})"
     value = share_text(verdict.value) if verdict.total is not None else number_text(verdict.value)
     return f"{word} ({value}{f', {verdict.bucket_title}' if verdict.bucket_title else ''})"

@@ -80,6 +80,7 @@ def test_the_context_counts_and_names(changes, region):
     assert row.because == "новый файл"
     (municipality,) = context.municipalities
     assert municipality.files.endswith("рассмотрен файл «новый файл.docx»")
+    assert municipality.verdicts[0].before.startswith("соответствует частично (50%, ")
     assert municipality.verdicts[0].after == "соответствует (75%, большинство)"
 
 
