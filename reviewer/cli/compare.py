@@ -46,6 +46,8 @@ def run_compare(asked: Asked, out: Path | None, *, as_json: bool) -> int:
             print(f"  ! {conflict.decision.place}: решение не перенесено. {conflict.message}")
         for problem in dict.fromkeys((*changes.before.problems, *changes.after.problems)):
             print(f"  ! {problem.file}: {problem.message}")
+        for file in changes.after.unmatched_files:
+            print(f"  ! {file}: файл не сравнивался: не ясно, чей он. Укажите муниципалитет в названии файла.")
     return 1 if changes.before.problems or changes.after.problems else 0
 
 

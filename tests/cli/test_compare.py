@@ -176,6 +176,13 @@ def test_decisions_on_the_old_version_hold_where_nothing_changed(folders, capsys
     assert causes["lugozersk", "concrete_deadlines"] == ["files", "decisions"]
 
 
+def test_a_file_of_nobody_is_told(folders, capsys) -> None:
+    old, new = folders
+    plan(new / "ещё один.docx", "города Нигдеград", OTHER)
+    call(["compare", str(old), str(new), "--region", "zaozerye"])
+    assert "ещё один.docx: файл не сравнивался" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
