@@ -116,7 +116,8 @@ def _letters(text):
 def test_every_part_of_every_package_is_xml(poisoned):
     _, _, out = poisoned
     packages = [*out.glob("*.docx"), *out.glob("*.xlsx"), *out.glob("*/*.docx")]
-    assert len(packages) == 4
+    names = {package.name for package in packages}
+    assert names >= {"справка.docx", "матрица.xlsx", "г. Заозерье.docx", "Староключевской район.docx"}
     for package in packages:
         with zipfile.ZipFile(package) as archive:
             for name in archive.namelist():
