@@ -1,19 +1,21 @@
 # ruff: noqa: INP001 - scripts beside the data that they make, no package
 """The look of the Word templates: styles, margins, tables. All of it is in styles, so that Word can change it in one place.
 
-Times New Roman 14, margins 30/15/20/20 mm (left, right, top, bottom), a first line of 1.25 cm, page numbers in the middle
-of the upper margin from the second page on: ГОСТ Р 7.0.97-2016 and common practice of Russian offices.
+Times New Roman 14, in tables 12, margins 20/10/20/20 mm (left, right, top, bottom), a first line of 1.25 cm, page numbers in the
+middle of the upper margin from the second page on: ГОСТ Р 7.0.97 and common practice of Russian offices.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
@@ -29,21 +31,29 @@ NUMBERED = "List Number"
 ITEM = "List"
 LEAD = "List Lead"
 CAPTION = "Caption"
+FIGURE = "Figure"
+FIGURE_CAPTION = "Figure Caption"
+CONTENTS_TITLE = "Contents Title"
+CONTENTS = "toc 1"
 CELL = "Table Text"
 CELL_CENTERED = "Table Text Centered"
 HEAD = "Table Head"
 GROUP = "Table Group"
 MARK = "Table Mark"
 FINDING = "Finding Title"
-APPENDIX = "Appendix Label"
 APPENDIX_TITLE = "Appendix Title"
 NOTE = "Note"
 SIGNATURE = "Signature"
+CENTERED = "Centered"
+REQUEST = "Request"
+ADDRESSEE = "Addressee"
+EXECUTOR = "Executor"
 STRONG = "Strong"
 GRID = "Table Grid"
 PLAIN = "Normal Table"
 
-_TWIPS = 635
+_TEXT_MM = 180
+"""Width between the margins of a page that stands upright."""
 _INDENT = Cm(1.25)
 
 
@@ -78,16 +88,20 @@ def _styles(document: WordDocument) -> None:
     _style(document, "Header", 12, center)
     _style(document, "Title", 14, center, bold=True, keep=True)
     _style(document, "Subtitle", 14, center, bold=True, after=12)
-    _style(document, "Heading 1", 14, left, bold=True, keep=True, before=12, after=6, first_line=_INDENT)
+    _style(document, "Heading 1", 14, left, bold=True, keep=True, before=12, after=6, first_line=_INDENT, level=0)
     _style(document, BODY, 14, both, spacing=1.15, first_line=_INDENT)
     _style(document, ITEM, 14, both, spacing=1.15, first_line=_INDENT)
     _style(document, LEAD, 14, both, spacing=1.15, first_line=_INDENT, keep=True)
-    _style(document, BULLET, 14, both, spacing=1.15)
+    _style(document, BULLET, 14, left, spacing=1.15)
     _style(document, NUMBERED, 14, left, spacing=1.15, after=4)
     _style(document, FINDING, 14, left, bold=True, keep=True, before=8, first_line=_INDENT)
     _style(document, CAPTION, 14, left, keep=True, before=8, after=4)
-    _style(document, APPENDIX, 14, WD_ALIGN_PARAGRAPH.RIGHT, keep=True, before=12)
-    _style(document, APPENDIX_TITLE, 14, center, bold=True, keep=True, before=6, after=6)
+    _style(document, APPENDIX_TITLE, 14, center, bold=True, keep=True, after=6, level=0)
+    _style(document, FIGURE, 14, center, keep=True, before=8)
+    _style(document, FIGURE_CAPTION, 14, center, before=4, after=8)
+    _style(document, CONTENTS_TITLE, 14, center, bold=True, keep=True, after=6)
+    _style(document, CONTENTS, 14, left)
+    _contents_tab(document)
     _style(document, NOTE, 12, both, before=6)
     _style(document, CELL, 12, left)
     _style(document, CELL_CENTERED, 12, center)
@@ -95,6 +109,10 @@ def _styles(document: WordDocument) -> None:
     _style(document, GROUP, 12, left, bold=True, keep=True)
     _style(document, MARK, 11, center)
     _style(document, SIGNATURE, 14, left, keep=True)
+    _style(document, REQUEST, 14, left, spacing=1.15, first_line=_INDENT)
+    _style(document, CENTERED, 14, center, after=4)
+    _style(document, ADDRESSEE, 14, left)
+    _style(document, EXECUTOR, 12, left)
 
 
 def _style(
@@ -109,10 +127,15 @@ def _style(
     after: int = 0,
     spacing: float = 1.0,
     first_line: Length | None = None,
+    level: int | None = None,
 ) -> None:
-    """A paragraph style, everything about it stated; `before`, `after` in points."""
+    """A paragraph style, everything about it stated; `before`, `after` in points; `level`: of the outline, from 0."""
     known = name in [style.name for style in document.styles]
-    style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = (
+        document.styles[name]
+        if known
+        else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == CONTENTS)
+    )
     assert isinstance(style, ParagraphStyle)  # noqa: S101 - a style of another kind would be a defect of this script
     for properties in ("w:rPr", "w:pPr"):
         stale = style.element.find(qn(properties))
@@ -126,8 +149,15 @@ def _style(
     layout.alignment, layout.keep_with_next, layout.widow_control = alignment, keep, True
     layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), spacing
     layout.first_line_indent = first_line if first_line is not None else Cm(0)
-    if name.startswith("Heading"):
-        style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
+    if level is not None:
+        style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level}"/>'))
+
+
+def _contents_tab(document: WordDocument) -> None:
+    """Page numbers stand at the right margin, after dots; a long title keeps clear of them."""
+    layout = document.styles[CONTENTS].paragraph_format
+    layout.tab_stops.add_tab_stop(Mm(_TEXT_MM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    layout.right_indent = Cm(1)
 
 
 def _lists(document: WordDocument) -> None:
@@ -156,18 +186,105 @@ def _lists(document: WordDocument) -> None:
 
 def _margins(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.left_margin, section.right_margin = Mm(20), Mm(10)
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     section.header_distance = section.footer_distance = Mm(10)
 
 
 def _number_pages(section: Section) -> None:
-    paragraph = section.header.paragraphs[0]
-    for kind in ("begin", None, "end"):
-        inside = (
-            f'<w:fldChar w:fldCharType="{kind}"/>' if kind else '<w:instrText xml:space="preserve">PAGE</w:instrText>'
-        )
-        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{inside}</w:r>"))  # noqa: SLF001 - python-docx has no fields
+    _append(section.header.paragraphs[0], *_field("PAGE", "2"))
+
+
+def _run(inside: str) -> str:
+    return f"<w:r>{inside}</w:r>"
+
+
+def _text(text: str) -> str:
+    return _run(f'<w:t xml:space="preserve">{escape(text)}</w:t>')
+
+
+def _mark(kind: str) -> str:
+    return _run(f'<w:fldChar w:fldCharType="{kind}"/>')
+
+
+def _opening(instruction: str) -> str:
+    """A field up to its result."""
+    return (
+        _mark("begin")
+        + _run(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')
+        + _mark("separate")
+    )
+
+
+def _field(instruction: str, result: str) -> tuple[str, ...]:
+    return _opening(instruction), _text(result), _mark("end")
+
+
+def _append(made: Paragraph, *runs: str) -> None:
+    for child in parse_xml(f"<w:p {nsdecls('w')}>{''.join(runs)}</w:p>"):
+        made._p.append(child)  # noqa: SLF001 - python-docx has no fields
+
+
+_AFTER_UPDATING = frozenset(qn(f"w:{name}") for name in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat"))
+"""What follows `w:updateFields` in the settings: ECMA-376, part 1, CT_Settings."""
+
+
+def contents(document: WordDocument, titles: Sequence[str]) -> None:
+    """A table of contents of what `heading` and `appendix` make of the same titles: filled, without page numbers before Word counts."""
+    settings = document.settings.element
+    after = next(child for child in settings if child.tag in _AFTER_UPDATING)
+    after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
+    paragraph(document, CONTENTS_TITLE, "Содержание")
+    for number, title in enumerate(titles):
+        name = _bookmark(number)
+        entry = f'<w:hyperlink w:anchor="{name}" w:history="1">{_text(title)}{_run("<w:tab/>")}{"".join(_field(f"PAGEREF {name} {chr(92)}h", " "))}</w:hyperlink>'
+        first = _opening('TOC \\o "1-1" \\h \\z \\u') if number == 0 else ""
+        last = _mark("end") if number == len(titles) - 1 else ""
+        _append(document.add_paragraph(style=CONTENTS), first, entry, last)
+
+
+def _bookmark(number: int) -> str:
+    return f"_Toc{100_000_000 + number}"
+
+
+def heading(document: WordDocument, number: int, *lines: str, style: str = "Heading 1") -> None:
+    """A heading that the contents lead to; `number` is its place there, from 0."""
+    made = document.add_paragraph(style=style)
+    _append(made, f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(number)}"/>')
+    for place, line in enumerate(lines):
+        if place:
+            made.add_run().add_break()
+        made.add_run(line)
+    _append(made, f'<w:bookmarkEnd w:id="{number}"/>')
+
+
+def figure(document: WordDocument, image: str, number: str, title: str) -> None:
+    """A picture with its caption below, both on one page. `image`, `number`, `title`: fields of the template."""
+    paragraph(document, FIGURE, image)
+    _append(
+        document.add_paragraph(style=FIGURE_CAPTION),
+        _text("Рисунок\u00a0"),
+        *_field("SEQ Рисунок \\* ARABIC", number),
+        _text(f" – {title}"),
+    )
+
+
+def table_caption(document: WordDocument, number: str, title: str) -> None:
+    _append(
+        document.add_paragraph(style=CAPTION),
+        _text("Таблица\u00a0"),
+        *_field("SEQ Таблица \\* ARABIC", number),
+        _text(f" – {title}"),
+    )
+
+
+def described(made: Table, title: str, description: str) -> Table:
+    """The same table with its text for those who do not see it."""
+    for name, text in (("tblCaption", title), ("tblDescription", description)):
+        element = parse_xml(f"<w:{name} {nsdecls('w')}/>")
+        element.set(qn("w:val"), text)
+        made._tbl.tblPr.append(element)  # noqa: SLF001 - python-docx has no such property
+    return made
 
 
 def landscape_section(document: WordDocument) -> None:
@@ -175,8 +292,8 @@ def landscape_section(document: WordDocument) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin, section.right_margin = Mm(20), Mm(15)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(15)
+    section.left_margin, section.right_margin = Mm(20), Mm(10)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     section.different_first_page_header_footer = False
 
 
@@ -188,12 +305,15 @@ def portrait_section(document: WordDocument) -> None:
     section.different_first_page_header_footer = False
 
 
+_REFERENCE = re.compile(r"\b(приложени[еия]|разделе|раздела|таблице|Таблица|Приложение) (?=П?\d)")
+
+
 def paragraph(document: WordDocument, style: str, text: str, lead: str = "") -> Paragraph:
-    """A paragraph; `lead` stands before it in the style Strong."""
+    """A paragraph; `lead` stands before it in the style Strong. «приложении 1» is not torn between lines."""
     made = document.add_paragraph(style=style)
     if lead:
         made.add_run(lead, style=STRONG)
-    made.add_run(text)
+    made.add_run(_REFERENCE.sub("\\1\u00a0", text))
     return made
 
 
@@ -209,12 +329,19 @@ def table(document: WordDocument, head: Sequence[str], widths_mm: Sequence[float
 
 
 def row(
-    made: Table, texts: Sequence[str], styles: Sequence[str], widths_mm: Sequence[float], *, repeated: bool = False
+    made: Table,
+    texts: Sequence[str],
+    styles: Sequence[str],
+    widths_mm: Sequence[float],
+    *,
+    repeated: bool = False,
+    torn: bool = False,
 ) -> _Row:
-    """A row that is never torn between pages."""
+    """A row that is not torn between pages, unless it may be longer than one (`torn`)."""
     added = made.add_row()
     layout = added._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no such property
-    layout.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    if not torn:
+        layout.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     if repeated:
         layout.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     for cell, text, style, width in zip(added.cells, texts, styles, widths_mm, strict=True):
@@ -240,3 +367,13 @@ def put(cell: _Cell, text: str, style: str) -> None:
 def control(made: Table, tag: str) -> None:
     """A row that holds a template instruction and vanishes («{%tr for … %}»)."""
     made.add_row().cells[0].paragraphs[0].add_run(tag)
+
+
+def signature(document: WordDocument, *, dated: bool) -> None:
+    """Position, line and name of who signs; below them the day where the document bears one there."""
+    widths = (75, 45, 60)
+    paragraph(document, SIGNATURE, "")
+    made = table(document, (), widths, style=PLAIN)
+    row(made, ("{{ signer_position }}", "______________", "{{ signer_name }}"), (SIGNATURE,) * 3, widths)
+    if dated:
+        row(made, ("{{ today }}", "", ""), (SIGNATURE,) * 3, widths)

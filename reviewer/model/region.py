@@ -12,6 +12,9 @@ from reviewer.model.roadmap import Period
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 """Grammatical cases as OpenCorpora names them: именительный, родительный, дательный, винительный, творительный, предложный."""
 
+PageLayout = Literal["gost", "archive", "compact"]
+"""As ГОСТ Р 7.0.97 has it; with 30 mm at the left for files kept long; in smaller letters for fewer pages."""
+
 CASES: tuple[Case, ...] = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -59,6 +62,9 @@ class Region:
         plan_period: The days that a municipal roadmap must cover.
         plans_due: The last day for handing in.
         regional_roadmap: File of the regional roadmap, relative to the profile folder.
+        letter_number, letter_date: Of the covering letter.
+        executor: Who prepared the letter, with initials; `executor_phone`: how to reach them.
+        layout: How the Word documents look.
     """
 
     id: str
@@ -75,6 +81,11 @@ class Region:
     addressee: str | None = None
     signer_position: str | None = None
     signer_name: str | None = None
+    letter_number: str | None = None
+    letter_date: date | None = None
+    executor: str | None = None
+    executor_phone: str | None = None
+    layout: PageLayout = "gost"
 
     def municipality(self, identifier: str) -> Municipality:
         """The municipality with that id. Raises: KeyError."""

@@ -15,7 +15,10 @@ from reviewer.language.names import group_names, inflect_name, join_names
 from reviewer.language.numerals import date_text, percent, percent_text, period_text
 from reviewer.model.region import CASES, Basis, Name, Region
 from reviewer.model.review import FileProblem, Recommendation, Review, Statement
+from reviewer.report.doubts import DoubtView, view_doubts
 from reviewer.report.events import EventsView, view_events
+from reviewer.report.figures import FiguresView, view_figures
+from reviewer.report.grounds import GroundView, view_grounds
 from reviewer.report.municipal import MunicipalityView, ParameterView, view_municipality
 from reviewer.report.rules_note import rules_note
 
@@ -33,6 +36,16 @@ class OrderView:
     number: str
     date: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """What stands on the covering letter only; blank lines where the profile is silent."""
+
+    number: str
+    date: str
+    executor: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,7 @@ class ReportContext:
 
     region: Name
     centre: str
+    centre_short: str
     authority: str
     addressee: str
     signer_position: str
@@ -112,6 +126,10 @@ class ReportContext:
     recommendations: tuple[RecommendationView, ...]
     problems: tuple[FileProblem, ...]
     regional: EventsView
+    figures: FiguresView
+    grounds: tuple[GroundView, ...]
+    doubts: tuple[DoubtView, ...]
+    letter: LetterView
 
     @property
     def blank_date(self) -> str:
@@ -124,6 +142,11 @@ class ReportContext:
     @property
     def not_reviewed(self) -> tuple[MunicipalityView, ...]:
         return tuple(view for view in self.municipalities if view.status != "reviewed")
+
+    @property
+    def to_resubmit(self) -> tuple[MunicipalityView, ...]:
+        """Those whose roadmaps were read and have something to mend."""
+        return tuple(view for view in self.reviewed if view.to_mend)
 
     @property
     def reviewed_percent(self) -> str:
@@ -153,6 +176,7 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
     return ReportContext(
         region=region.name,
         centre=region.centre or region.centre_short or BLANK,
+        centre_short=region.centre_short or region.centre or BLANK,
         authority=region.authority or BLANK,
         addressee=region.addressee or BLANK,
         signer_position=region.signer_position or BLANK_NAME,
@@ -173,6 +197,10 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
         ),
         problems=_problems(review),
         regional=view_events(review, region),
+        figures=view_figures(review, region, tuple(view for view in municipalities if view.status == "reviewed")),
+        grounds=view_grounds(review, names),
+        doubts=view_doubts(review, names, parameters),
+        letter=_letter(region),
     )
 
 
@@ -192,6 +220,15 @@ def _order(basis: Basis) -> OrderView:
         number=basis.number or BLANK_NUMBER,
         date=date_text(basis.date) if basis.date else BLANK_DATE,
         title=f" «{basis.title}»" if basis.title else "",
+    )
+
+
+def _letter(region: Region) -> LetterView:
+    return LetterView(
+        number=region.letter_number or BLANK_NUMBER,
+        date=date_text(region.letter_date) if region.letter_date else BLANK_DATE,
+        executor=region.executor or BLANK,
+        phone=region.executor_phone or BLANK_NAME,
     )
 
 

@@ -1,8 +1,9 @@
-"""The Word outputs: the справка of the region and a conclusion for each municipality."""
+"""The Word outputs: the справка of the region, the letter that it goes with, and a conclusion for each municipality."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from reviewer.report.filenames import file_names
 from reviewer.report.municipal import MunicipalityView
@@ -10,14 +11,24 @@ from reviewer.report.word import fill, find_template, variables_of
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 
 SPRAVKA = "справка.docx"
+LETTER = "письмо.docx"
 CONCLUSION = "заключение.docx"
 CONCLUSIONS_FOLDER = "заключения"
 
 
 def write_spravka(order: Order, /) -> Written:
-    path = order.out / SPRAVKA
-    path.write_bytes(fill(find_template(SPRAVKA, order.templates), variables_of(order.context), order.today))
-    return Written((WrittenFile(path, "справка о результатах экспертизы"),))
+    return _write_regional(order, SPRAVKA, "справка о результатах экспертизы")
+
+
+def write_letter(order: Order, /) -> Written:
+    return _write_regional(order, LETTER, "сопроводительное письмо")
+
+
+def _write_regional(order: Order, name: str, title: str) -> Written:
+    template = find_template(name, order.templates)
+    path = order.out / name
+    path.write_bytes(fill(template, variables_of(order.context), order.today, order.region.layout))
+    return Written((WrittenFile(path, title),))
 
 
 def write_conclusions(order: Order, /) -> Written:
@@ -29,9 +40,15 @@ def write_conclusions(order: Order, /) -> Written:
     files = []
     for municipality, name in _named(order):
         path = folder / f"{name}.docx"
-        path.write_bytes(fill(template, {**shared, "municipality": municipality}, order.today))
+        path.write_bytes(fill(template, {**shared, "municipality": municipality}, order.today, order.region.layout))
         files.append(WrittenFile(path, f"заключение: {municipality.name}"))
     return Written(tuple(files))
+
+
+def word_files(order: Order) -> tuple[Path, ...]:
+    """Every Word file that the writers above make."""
+    folder = order.out / CONCLUSIONS_FOLDER
+    return (order.out / SPRAVKA, order.out / LETTER, *(folder / f"{name}.docx" for _, name in _named(order)))
 
 
 def _named(order: Order) -> Iterable[tuple[MunicipalityView, str]]:
@@ -39,4 +56,4 @@ def _named(order: Order) -> Iterable[tuple[MunicipalityView, str]]:
     return zip(views, file_names((view.name.nominative, view.id) for view in views), strict=True)
 
 
-_: tuple[Writer, ...] = (write_spravka, write_conclusions)
+_: tuple[Writer, ...] = (write_spravka, write_letter, write_conclusions)

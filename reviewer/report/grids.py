@@ -1,4 +1,4 @@
-"""Widths of tables whose columns a template repeats: docxtpl leaves the grid as it was, and LibreOffice goes by the grid."""
+"""What docxtpl leaves undone in tables: the grid of repeated columns, by which LibreOffice goes, and the place of shadings."""
 
 from __future__ import annotations
 
@@ -29,6 +29,21 @@ def fit_grid(table: _Element) -> None:
     if scale < 1.0:
         for cell in (cell for row in rows for cell in row):
             _set_width(cell, int(_width(cell) * scale))
+
+
+def settle_shading(table: _Element) -> None:
+    """Put the shading of each cell where the schema has it: docxtpl's `cellbg` writes it before the width."""
+    for layout in table.iter(qn("w:tcPr")):
+        shading = layout.find(qn("w:shd"))
+        if shading is not None:
+            layout.remove(shading)
+            layout.insert(sum(child.tag in _BEFORE_SHADING for child in layout), shading)
+
+
+_BEFORE_SHADING = frozenset(
+    qn(f"w:{name}") for name in ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders")
+)
+"""ECMA-376, part 1, CT_TcPrBase."""
 
 
 def _width(cell: _Element) -> int:

@@ -11,7 +11,8 @@ from reviewer.model.facts import ActivityFacts
 from reviewer.model.region import Name, Region
 from reviewer.model.review import Evidence, MunicipalityReview, Status, Verdict, VerdictKind
 from reviewer.report.cleaning import sentence, shorten, uncapital
-from reviewer.report.wording import NO_ROADMAP, NO_ROADMAP_SIGN, SIGNS, STATUSES, VERDICTS
+from reviewer.report.places import lacking_rows, rows_text, several_tables
+from reviewer.report.wording import NO_ROADMAP, NO_ROADMAP_SIGN, SIGN_COLOURS, SIGNS, STATUSES, VERDICTS
 from reviewer.rulebook.texts import quoted
 
 QUOTES_SHOWN = 5
@@ -41,19 +42,23 @@ class QuoteView:
 class MarkView:
     """What a parameter says of a municipality.
 
-    `further`: how many counted rows are not quoted. `places`: where the rows stand when the finding itself quotes them
-    all; there are no `quotes` then.
+    `colour`: of its cell in the matrix, «RRGGBB»; the less is met, the darker. `further`: how many counted rows are not
+    quoted, `further_places`: where they stand. `places`: where the rows stand when the finding itself quotes them all;
+    there are no `quotes` then. `lacking`: the rows of which a share does not hold.
     """
 
     parameter: ParameterView
     verdict: VerdictKind
     word: str
     sign: str
+    colour: str
     finding: str
     remark: str
     quotes: tuple[QuoteView, ...]
     further: int
+    further_places: str
     places: str
+    lacking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def view_municipality(
         approved=date_text(passport.approved_on) if passport and passport.approved_on else "",
         activity_count=len(review.reviewed.facts) if review.reviewed else 0,
         municipal=_municipal(review, content),
-        marks=tuple(_mark(parameter, review.verdict(parameter.id), review.status) for parameter in parameters),
+        marks=tuple(_mark(parameter, review) for parameter in parameters),
         notes=review.notes,
     )
 
@@ -172,22 +177,25 @@ def _stem(text: str) -> str:
     return text[:_STEM].rstrip("…")
 
 
-def _mark(parameter: ParameterView, verdict: Verdict | None, status: Status) -> MarkView:
-    found = verdict or Verdict(parameter.id, "unknown")
-    silent = found.verdict == "unknown" and status != "reviewed"
+def _mark(parameter: ParameterView, review: MunicipalityReview) -> MarkView:
+    found = review.verdict(parameter.id) or Verdict(parameter.id, "unknown")
+    silent = found.verdict == "unknown" and review.status != "reviewed"
     told = _quoted_in(found.finding, found.evidence)
+    shown, further = found.evidence[:QUOTES_SHOWN], found.evidence[QUOTES_SHOWN:]
+    tables = several_tables(review)
     return MarkView(
         parameter=parameter,
         verdict=found.verdict,
         word=NO_ROADMAP if silent else _word(found),
         sign=NO_ROADMAP_SIGN if silent else SIGNS[found.verdict],
+        colour=SIGN_COLOURS[found.verdict],
         finding=_finding(found),
         remark=found.remark or "",
-        quotes=()
-        if told
-        else tuple(QuoteView(evidence.quote, place_text(evidence)) for evidence in found.evidence[:QUOTES_SHOWN]),
-        further=max(0, len(found.evidence) - QUOTES_SHOWN),
+        quotes=() if told else tuple(QuoteView(evidence.quote, place_text(evidence)) for evidence in shown),
+        further=len(further),
+        further_places=rows_text(further, tables=tables),
         places="; ".join(filter(None, map(place_text, found.evidence))) if told else "",
+        lacking=rows_text(lacking_rows(found, review), tables=tables),
     )
 
 

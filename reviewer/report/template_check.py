@@ -25,6 +25,7 @@ from reviewer.report.word import template_environment
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = re.compile(r"word/(?:header\d*|document|footer\d*|footnotes)\.xml")
 _TAG = re.compile(r"\{(?P<kind>[%{])(?:tr|tc|p|r)\s")
+_PROPERTY = re.compile(r"\{%\s*(?:cellbg|colspan)\s(?P<value>[^%]*)%\}")
 _LONGEST_QUOTE = 90
 _KEEPING = frozenset({"list", "selectattr", "rejectattr", "select", "reject", "sort", "unique", "reverse", "batch"})
 _TAKING = frozenset({"first", "last", "random", "max", "min"})
@@ -48,14 +49,14 @@ def check_template(path: Path) -> tuple[TemplateProblem, ...]:
         UsageError: The file is no Word file.
     """
     paragraphs = _paragraphs(path)
-    text = "\n".join(_TAG.sub(r"{\g<kind> ", paragraph) for paragraph in paragraphs)
+    text = "\n".join(_PROPERTY.sub(r"{{\g<value>}}", _TAG.sub(r"{\g<kind> ", paragraph)) for paragraph in paragraphs)
     environment = template_environment()
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
         return (_problem(paragraphs, error.lineno, f"Запись поля не разобрана: {error.message}."),)
     walk = _Walk(paragraphs, frozenset(environment.filters), frozenset(environment.tests))
-    walk.body(tree.body, dict(root_fields()))
+    walk.body(tree.body, dict(root_fields(path.name)))
     return tuple(sorted(walk.problems, key=lambda problem: problem.paragraph))
 
 

@@ -12,10 +12,15 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reviewer.model.region import Name
+from reviewer.report.changes_context import ChangesContext
+from reviewer.report.changes_document import TEMPLATE as CHANGES_TEMPLATE
 from reviewer.report.context import ReportContext
 from reviewer.report.municipal import MunicipalityView
+from reviewer.report.pictures import Chart
 from reviewer.resources import data_folder
 
+_PRINTED = frozenset({Name, Chart})
+"""Records that are printed as a whole: a name, a picture."""
 ROOTS: Mapping[str, type] = {"municipality": MunicipalityView}
 """What a conclusion has besides the fields of the whole report."""
 
@@ -32,7 +37,7 @@ class Field:
     def record(self) -> type | None:
         """The record that the field, or an item of it, is; None where it is plain text or a number."""
         found = self.element or self.kind
-        return found if isinstance(found, type) and is_dataclass(found) and found is not Name else None
+        return found if isinstance(found, type) and is_dataclass(found) and found not in _PRINTED else None
 
 
 @cache
@@ -46,8 +51,10 @@ def fields_of(record: type) -> Mapping[str, Field]:
     return found
 
 
-def root_fields() -> Mapping[str, Field]:
-    """What a template may begin an expression with."""
+def root_fields(template: str = "") -> Mapping[str, Field]:
+    """What a template of that file name may begin an expression with."""
+    if template == CHANGES_TEMPLATE:
+        return fields_of(ChangesContext)
     return {**fields_of(ReportContext), **{name: Field(name, kind) for name, kind in ROOTS.items()}}
 
 

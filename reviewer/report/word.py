@@ -16,18 +16,22 @@ from pathlib import Path
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
+from markupsafe import Markup
 
 from reviewer.language.names import group_names, inflect_name, join_names, preposition_v
 from reviewer.language.numerals import agree, count_of, share_text
 from reviewer.model.errors import UsageError
-from reviewer.model.region import Name
+from reviewer.model.region import Name, PageLayout
 from reviewer.report.cleaning import uncapital
-from reviewer.report.grids import fit_grid
+from reviewer.report.grids import fit_grid, settle_shading
 from reviewer.report.packaging import repack
+from reviewer.report.page_layout import lay_out
+from reviewer.report.pictures import Chart
 from reviewer.rulebook.texts import quoted
 
 _UNREADABLE = (PackageNotFoundError, zipfile.BadZipFile, KeyError, OSError)
@@ -47,8 +51,10 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
 """Called as in the texts of the rules; `uncapital` is for items of a list that are parts of one sentence."""
 
 
-def fill(template: Path, variables: Mapping[str, object], today: date | None = None) -> bytes:
-    """The document that a template makes of the variables.
+def fill(
+    template: Path, variables: Mapping[str, object], today: date | None = None, layout: PageLayout = "gost"
+) -> bytes:
+    """The document that a template makes of the variables, in the look that the region has chosen.
 
     Raises:
         UsageError: The template is no Word file, or asks for what there is not.
@@ -60,14 +66,17 @@ def fill(template: Path, variables: Mapping[str, object], today: date | None = N
         message = f"Шаблон «{template}» не открывается. Проверьте, что это файл Word (.docx), или уберите его из папки."
         raise UsageError(message, code="template") from error
     try:
-        document.render(dict(variables), template_environment(), autoescape=True)
+        environment = template_environment(lambda chart: _drawing(document, chart))
+        document.render(dict(variables), environment, autoescape=True)
     except _UNFILLABLE as error:
         message = (
             f"Шаблон «{template}» не удалось заполнить: {error}. Исправьте поле шаблона или уберите файл из папки."
         )
         raise UsageError(message, code="template") from error
+    lay_out(document.docx, layout)
     for table in document.docx.element.body.iter(qn("w:tbl")):
         fit_grid(table)
+        settle_shading(table)
     filled = io.BytesIO()
     document.save(filled)
     return repack(filled.getvalue(), today)
@@ -94,11 +103,31 @@ def variables_of(record: object) -> dict[str, object]:
     return {name: getattr(record, name) for name in names}
 
 
-def template_environment() -> ImmutableSandboxedEnvironment:
-    """What the fields of a template are evaluated in: a sandbox with the filters of the rules' texts."""
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_printable)
+def template_environment(draw: Callable[[Chart], object] = repr) -> ImmutableSandboxedEnvironment:
+    """What the fields of a template are evaluated in: a sandbox with the filters of the rules' texts.
+
+    Args:
+        draw: What is printed of a chart.
+    """
+
+    def printed(value: object) -> object:
+        return draw(value) if isinstance(value, Chart) else _printable(value)
+
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed)
     environment.filters.update(_FILTERS)
     return environment
+
+
+def _drawing(document: DocxTemplate, chart: Chart) -> Markup:
+    """The picture within the line, with its text for those who do not see it; docxtpl's own image has none."""
+    picture = chart.draw()
+    inline = document.current_rendering_part.new_pic_inline(
+        io.BytesIO(picture.png), Mm(picture.width_mm), Mm(picture.height_mm)
+    )
+    inline.docPr.set("descr", chart.description)
+    return Markup(  # noqa: S704 - serialised by lxml, which escapes
+        f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+    )
 
 
 _GLUED = re.compile(r"(?<!\w)(?P<before>г\.|о\.|п\.|с\.|стр\.|№|строка|таблица) (?=[\w«])")

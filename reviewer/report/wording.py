@@ -14,6 +14,13 @@ VERDICTS: Mapping[VerdictKind, str] = {
     "unknown": "уточнить",
 }
 SIGNS: Mapping[VerdictKind, str] = {"met": "+", "partly": "±", "not_met": "–", "unknown": "?"}
+SIGN_COLOURS: Mapping[VerdictKind, str] = {
+    "met": "EAF3E6",
+    "partly": "F2CF7E",
+    "not_met": "D98A6A",
+    "unknown": "FFFFFF",
+}
+"""Cells of the matrix, «RRGGBB»: 94, 82, 62 and 100 per cent of grey where there are no colours."""
 NO_ROADMAP = "нет данных"
 NO_ROADMAP_SIGN = "н/д"
 

@@ -10,7 +10,7 @@ from reviewer.model.region import Region
 from reviewer.model.review import Review
 from reviewer.report.cleaning import cleaned
 from reviewer.report.context import build_context
-from reviewer.report.documents import write_conclusions, write_spravka
+from reviewer.report.documents import write_conclusions, write_letter, write_spravka
 from reviewer.report.matrix import write_matrix
 from reviewer.report.pdf import write_pdf
 from reviewer.report.review_json import review_to_json, write_json
@@ -19,8 +19,8 @@ from reviewer.resources import data_folder
 
 __all__ = ["WRITERS", "Written", "WrittenFile", "review_to_json", "write_outputs"]
 
-WRITERS: tuple[Writer, ...] = (write_json, write_spravka, write_matrix, write_conclusions, write_pdf)
-"""In the order of writing: the PDF is made of the справка."""
+WRITERS: tuple[Writer, ...] = (write_json, write_spravka, write_letter, write_matrix, write_conclusions, write_pdf)
+"""In the order of writing: PDFs are made of the Word files."""
 
 
 def write_outputs(

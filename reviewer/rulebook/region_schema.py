@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from reviewer.model.region import PageLayout
 from reviewer.rulebook.condition_schema import Strict, Words, one_or_more
 
 _RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -107,4 +108,12 @@ class RegionShape(Strict):
     addressee: str | None = None
     signer_position: str | None = None
     signer_name: str | None = None
+    letter_number: str | None = Field(None, description="Номер сопроводительного письма; без него – пустая строка.")
+    letter_date: Day | None = Field(None, description="Дата сопроводительного письма; без неё – пустая строка.")
+    executor: str | None = Field(None, description="Исполнитель письма: фамилия и инициалы.")
+    executor_phone: str | None = Field(None, description="Телефон исполнителя.")
+    layout: PageLayout = Field(
+        "gost",
+        description="Вид документов: gost – по ГОСТ Р 7.0.97; archive – то же с левым полем 30 мм; compact – мельче, чтобы страниц было меньше.",
+    )
     municipalities: list[MunicipalityShape] = Field(min_length=1)

@@ -50,6 +50,11 @@ def read_region(folder: Path, problems: Problems) -> Region | None:
         addressee=shape.addressee,
         signer_position=shape.signer_position,
         signer_name=shape.signer_name,
+        letter_number=shape.letter_number,
+        letter_date=shape.letter_date,
+        executor=shape.executor,
+        executor_phone=shape.executor_phone,
+        layout=shape.layout,
     )
 
 

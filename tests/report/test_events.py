@@ -101,9 +101,9 @@ def test_sixty_municipalities_fit_a_cell(with_events, region):
 def test_the_annex_shows_every_event(out):
     document = Document(str(out / "справка.docx"))
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert "Участие в региональных мероприятиях" in texts
+    assert "Приложение 3\nУчастие в региональных мероприятиях" in texts
     assert any(text.startswith("Из 5 мероприятий") for text in texts)
-    rows = [[cell.text for cell in line.cells] for line in document.tables[-1].rows]
+    rows = [[cell.text for cell in line.cells] for line in document.tables[4].rows]
     assert rows[0] == ["№", "Мероприятие", "Срок", "МО", "Муниципальные образования"]
     assert len(rows) == 6
     named = "г. Заозерье и Каменский р-н; требуется уточнить: ЗАТО г. Сосновый"

@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from reviewer.report.context import build_context
 from reviewer.report.word import variables_of
 
-NAMES = ("справка.docx", "заключение.docx")
+NAMES = ("справка.docx", "заключение.docx", "письмо.docx")
 
 
 @pytest.fixture(params=NAMES)
@@ -27,7 +27,7 @@ def template(request, project):
 def test_pages_have_the_margins_of_the_standard(template):
     section = template.sections[0]
     margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
-    assert [round(margin.mm) for margin in margins] == [30, 15, 20, 20]
+    assert [round(margin.mm) for margin in margins] == [20, 10, 20, 20]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
 
 

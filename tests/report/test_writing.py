@@ -32,11 +32,11 @@ def test_the_folder_is_filled(review, region, tmp_path):
     made = sorted(
         path.relative_to(tmp_path / "new" / "out").as_posix() for path in (file.path for file in written.files)
     )
-    assert [name for name in made if "/" not in name] == ["review.json", "матрица.xlsx", "справка.docx"]
+    assert [name for name in made if "/" not in name] == ["review.json", "матрица.xlsx", "письмо.docx", "справка.docx"]
     assert len([name for name in made if name.startswith("заключения/")]) == 9
     assert all(file.path.is_file() and file.title for file in written.files)
     assert written.notices == (
-        "справка.pdf не создана: LibreOffice не найден. Установите его или сохраните справку как PDF в Word.",
+        "PDF не созданы: LibreOffice не найден. Установите его или сохраните документы как PDF в Word.",
     )
 
 
@@ -86,10 +86,17 @@ def test_a_folder_that_cannot_be_written_is_told(review, region, tmp_path):
 
 
 @pytest.mark.skipif(pdf.find_libreoffice() is None, reason="LibreOffice is not installed")
-def test_the_spravka_is_printed(review, region, tmp_path):
+def test_every_document_is_printed(review, region, tmp_path):
     written = write_outputs(review, region, tmp_path)
     assert written.notices == ()
-    assert (tmp_path / "справка.pdf").read_bytes().startswith(b"%PDF-")
+    for word in tmp_path.rglob("*.docx"):
+        assert word.with_suffix(".pdf").read_bytes().startswith(b"%PDF-"), word.name
+    assert len(list(tmp_path.rglob("*.pdf"))) == 11
+    entries = [line for line in docx.Document(str(tmp_path / "справка.docx")).paragraphs if line.style.name == "toc 1"]
+    pages = [int(line._p.xpath(".//w:t")[-1].text) for line in entries]
+    assert len(pages) == 11
+    assert pages == sorted(pages)
+    assert pages[0] == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
@@ -104,6 +111,6 @@ def test_a_failing_libreoffice_costs_the_pdf_only(script, review, region, tmp_pa
     out.mkdir()
     (out / "справка.pdf").write_bytes(b"of an earlier run")
     written = write_outputs(review, region, out)
-    assert written.notices == ("справка.pdf не создана: LibreOffice не справился. Сохраните справку как PDF в Word.",)
+    assert written.notices == ("PDF не созданы: LibreOffice не справился. Сохраните документы как PDF в Word.",)
     assert not (out / "справка.pdf").exists()
     assert (out / "матрица.xlsx").is_file()

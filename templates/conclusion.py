@@ -1,0 +1,209 @@
+# ruff: noqa: INP001 - scripts beside the data that they make, no package
+"""The template of the conclusion on one municipality's roadmap."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from layout import (
+    BODY,
+    BULLET,
+    CELL,
+    CELL_CENTERED,
+    FINDING,
+    LEAD,
+    NOTE,
+    REQUEST,
+    control,
+    described,
+    new_document,
+    paragraph,
+    row,
+    signature,
+    table,
+    table_caption,
+)
+
+
+def conclusion() -> WordDocument:
+    document = new_document()
+    document.core_properties.title = "Заключение по результатам экспертизы «дорожной карты»"
+    paragraph(document, "Title", "ЗАКЛЮЧЕНИЕ")
+    paragraph(
+        document,
+        "Subtitle",
+        "по результатам экспертизы плана мероприятий («дорожной карты») {{ municipality.official }}{{ plan_period }}",
+    )
+    paragraph(document, BODY, "{%p if municipality.status == 'reviewed' %}")
+    _passport(document)
+    _summary(document)
+    _remarks(document)
+    _good(document)
+    _to_note(document)
+    _unclear(document)
+    _note(document)
+    _checklist(document)
+    paragraph(document, BODY, "{%p if municipality.to_mend %}")
+    paragraph(document, REQUEST, "Доработанную «дорожную карту» просим представить в срок до {{ blank_date }}")
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p else %}")
+    _not_reviewed(document)
+    paragraph(document, BODY, "{%p endif %}")
+    signature(document, dated=True)
+    return document
+
+
+def _passport(document: WordDocument) -> None:
+    paragraph(
+        document,
+        BODY,
+        "Экспертиза проведена {{ review_period }}. Рассмотрен"
+        "{% if municipality.file_count == 1 %} документ (файл{% else %}ы документы (файлы{% endif %} "
+        "{{ municipality.files }})."
+        "{% if municipality.period %} Период «дорожной карты»: {{ municipality.period }}.{% endif %}"
+        "{% if municipality.approved %} Дата утверждения: {{ municipality.approved }}.{% endif %}",
+    )
+    paragraph(
+        document,
+        BODY,
+        "В «дорожной карте» {{ municipality.activity_count|count_of('мероприятие') }}, в том числе "
+        "{{ municipality.municipal|length|count_of('собственное мероприятие') }} муниципалитета и его школ (далее – "
+        "муниципальные мероприятия).",
+    )
+
+
+def _summary(document: WordDocument) -> None:
+    widths = (14, 116, 50)
+    table_caption(document, "1", "Результаты по параметрам")
+    made = described(
+        table(document, ("№", "Параметр", "Вывод"), widths),
+        "Результаты по параметрам",
+        "Для каждого параметра экспертизы – соответствует ли ему «дорожная карта».",
+    )
+    control(made, "{%tr for mark in municipality.marks %}")
+    row(
+        made,
+        ("{{ mark.parameter.number }}", "{{ mark.parameter.title }}", "{{ mark.word }}"),
+        (CELL_CENTERED, CELL, CELL),
+        widths,
+    )
+    control(made, "{%tr endfor %}")
+
+
+def _remarks(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if municipality.to_mend %}")
+    paragraph(document, "Heading 1", "Замечания")
+    paragraph(document, BODY, "{%p for mark in municipality.to_mend %}")
+    paragraph(document, FINDING, "{{ mark.parameter.title }}")
+    paragraph(document, BODY, "{{ mark.finding }}")
+    _quotes(document)
+    paragraph(document, BODY, "{%p if mark.lacking %}")
+    paragraph(document, BODY, "Следует доработать: {{ mark.lacking }}.")
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p if mark.remark %}")
+    paragraph(document, BODY, " {{ mark.remark }}", lead="Рекомендация.")
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _good(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if municipality.met %}")
+    paragraph(document, "Heading 1", "Положительные стороны")
+    paragraph(document, BODY, "{%p for mark in municipality.met %}")
+    paragraph(document, FINDING, "{{ mark.parameter.title }}")
+    paragraph(document, BODY, "{{ mark.finding }}")
+    _quotes(document)
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _quotes(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if mark.places %}")
+    paragraph(document, BODY, "Место в «дорожной карте»: {{ mark.places }}.")
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p if mark.quotes %}")
+    paragraph(document, LEAD, "Учтённые мероприятия:")
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p for quote in mark.quotes %}")
+    paragraph(
+        document,
+        BULLET,
+        "{{ quote.text|quoted }}{% if quote.place %} ({{ quote.place }}){% endif %}"
+        "{% if not loop.last %};{% elif mark.further %}; и ещё {{ mark.further|count_of('мероприятие') }}"
+        "{% if mark.further_places %} ({{ mark.further_places }}){% endif %}.{% else %}.{% endif %}",
+    )
+    paragraph(document, BODY, "{%p endfor %}")
+
+
+def _to_note(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if municipality.to_note %}")
+    paragraph(document, "Heading 1", "К сведению")
+    paragraph(document, BODY, "{%p for mark in municipality.to_note %}")
+    paragraph(document, BULLET, "{{ mark.finding }}")
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _unclear(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if municipality.unclear %}")
+    paragraph(document, "Heading 1", "Требует уточнения")
+    paragraph(document, BODY, "{%p for mark in municipality.unclear %}")
+    paragraph(document, BULLET, "{{ mark.parameter.title }}. {{ mark.finding }}")
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _note(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p for note in municipality.notes %}")
+    paragraph(document, BODY, " {{ note }}", lead="Примечание.")
+    paragraph(document, BODY, "{%p endfor %}")
+
+
+def _checklist(document: WordDocument) -> None:
+    widths = (12, 118, 50)
+    paragraph(document, BODY, "{%p if municipality.to_mend %}")
+    paragraph(document, "Heading 1", "Перечень для повторного представления")
+    table_caption(document, "2", "Что исправлено")
+    made = described(
+        table(document, ("☐", "Замечание", "Где исправлено (пункт, страница)"), widths),
+        "Что исправлено",
+        "Перечень замечаний с местом для отметки и для указания пункта исправленной «дорожной карты».",
+    )
+    control(made, "{%tr for mark in municipality.to_mend %}")
+    row(
+        made,
+        ("☐", "{{ mark.parameter.title }}. {{ mark.remark }}", ""),
+        (CELL_CENTERED, CELL, CELL),
+        widths,
+    )
+    control(made, "{%tr endfor %}")
+    paragraph(
+        document,
+        NOTE,
+        REQUEST,
+        "Перечень заполняет муниципальное образование и представляет вместе с доработанной «дорожной картой».",
+    )
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _reasons(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if municipality.notes %}")
+    paragraph(document, LEAD, "Причины:")
+    paragraph(document, BODY, "{%p for note in municipality.notes %}")
+    paragraph(document, BULLET, "{{ note }}")
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _not_reviewed(document: WordDocument) -> None:
+    paragraph(
+        document,
+        BODY,
+        "Экспертиза проведена {{ review_period }}. «Дорожная карта» "
+        "{% if municipality.status == 'missing' %}не представлена{% else %}не рассмотрена: "
+        "{{ municipality.status_text }}{% endif %}."
+        "{% if municipality.files %} Представлен{% if municipality.file_count == 1 %} файл{% else %}ы файлы{% endif %} "
+        "{{ municipality.files }}.{% endif %}",
+    )
+    _reasons(document)
+    paragraph(document, REQUEST, "«Дорожную карту» просим представить в срок до {{ blank_date }}")

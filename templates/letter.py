@@ -1,0 +1,98 @@
+# ruff: noqa: INP001 - scripts beside the data that they make, no package
+"""The template of the covering letter «О направлении справки»."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from layout import (
+    ADDRESSEE,
+    BODY,
+    BULLET,
+    CENTERED,
+    EXECUTOR,
+    LEAD,
+    PLAIN,
+    SIGNATURE,
+    new_document,
+    paragraph,
+    row,
+    signature,
+    table,
+)
+
+NBSP = "\u00a0"
+NUMBER_OF_THE_QUESTION = f"На №{NBSP}________ от{NBSP}____________"
+
+
+def letter() -> WordDocument:
+    document = new_document()
+    document.core_properties.title = "О направлении справки"
+    _head(document)
+    paragraph(document, SIGNATURE, "")
+    paragraph(document, SIGNATURE, "О направлении справки")
+    paragraph(document, CENTERED, "")
+    paragraph(document, CENTERED, "Уважаемые коллеги!")
+    _body(document)
+    _annexes(document)
+    signature(document, dated=False)
+    paragraph(document, EXECUTOR, "")
+    paragraph(document, EXECUTOR, "Исполнитель: {{ letter.executor }}")
+    paragraph(document, EXECUTOR, "Телефон: {{ letter.phone }}")
+    return document
+
+
+def _head(document: WordDocument) -> None:
+    widths = (95, 10, 75)
+    made = table(document, (), widths, style=PLAIN)
+    row(made, ("{{ centre }}", "", "{{ addressee }}"), (CENTERED, CENTERED, ADDRESSEE), widths)
+    number = f"{{{{ letter.date }}}} №{NBSP}{{{{ letter.number }}}}"
+    row(made, (number, "", ""), (CENTERED, CENTERED, ADDRESSEE), widths)
+    row(made, (NUMBER_OF_THE_QUESTION, "", ""), (CENTERED, CENTERED, ADDRESSEE), widths)
+
+
+def _body(document: WordDocument) -> None:
+    paragraph(
+        document,
+        BODY,
+        "Направляем справку о результатах экспертизы муниципальных планов мероприятий («дорожных карт») "
+        "{{ region|inflect('gent') }} по работе со школами, функционирующими в условиях рисков снижения образовательных "
+        "результатов{% if plan_period %},{{ plan_period }}{% endif %}. Экспертиза проведена {{ review_period }} на "
+        "основании приказа {{ order.issuer }} от {{ order.date }} № {{ order.number }}.",
+    )
+    paragraph(
+        document,
+        BODY,
+        "Рассмотрены «дорожные карты» {{ reviewed|length|count_of('муниципальное образование', 'gent') }} из "
+        "{{ municipalities|length }}. По каждой «дорожной карте» составлено заключение с перечнем того, что следует "
+        "исправить.",
+    )
+    paragraph(document, BODY, "{%p if to_resubmit or not_reviewed %}")
+    paragraph(document, LEAD, "Просим в срок до {{ blank_date }}:")
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p if to_resubmit %}")
+    paragraph(
+        document,
+        BULLET,
+        "учесть замечания и представить доработанные «дорожные карты»: "
+        "{{ to_resubmit|map(attribute='name')|groups }}{% if not_reviewed %};{% else %}.{% endif %}",
+    )
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p if not_reviewed %}")
+    paragraph(
+        document,
+        BULLET,
+        "представить «дорожные карты», которые не были рассмотрены: {{ not_reviewed|map(attribute='name')|groups }}.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _annexes(document: WordDocument) -> None:
+    paragraph(document, LEAD, "")
+    paragraph(document, LEAD, "Приложения:")
+    paragraph(document, LEAD, f"1. Справка на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.")
+    paragraph(
+        document,
+        LEAD,
+        "2. Заключения по «дорожным картам» муниципальных образований "
+        f"({{{{ municipalities|length }}}}) на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.",
+    )

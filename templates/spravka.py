@@ -1,0 +1,232 @@
+# ruff: noqa: INP001 - scripts beside the data that they make, no package
+"""The template of the справка: its body; the annexes are in `annexes.py`."""
+
+from __future__ import annotations
+
+from annexes import ANNEXES, add_annexes
+from docx.document import Document as WordDocument
+from layout import (
+    BODY,
+    BULLET,
+    CELL,
+    CELL_CENTERED,
+    GROUP,
+    ITEM,
+    LEAD,
+    NOTE,
+    NUMBERED,
+    contents,
+    control,
+    described,
+    figure,
+    heading,
+    new_document,
+    paragraph,
+    row,
+    signature,
+    spanning_row,
+    table,
+    table_caption,
+)
+
+NBSP = "\u00a0"
+ENDING = "{{ '.' if loop.last else ';' }}"
+SECTIONS = (
+    "1. Общие сведения",
+    "2. Параметры экспертизы",
+    "3. Результаты экспертизы",
+    "4. Муниципальные мероприятия",
+    "5. Выводы",
+    "6. Рекомендации",
+)
+
+
+def spravka() -> WordDocument:
+    document = new_document()
+    document.core_properties.title = "Справка о результатах экспертизы муниципальных «дорожных карт»"
+    paragraph(document, "Title", "СПРАВКА")
+    paragraph(
+        document,
+        "Subtitle",
+        "о результатах экспертизы муниципальных планов мероприятий («дорожных карт») по работе со школами, "
+        "функционирующими в условиях рисков снижения образовательных результатов{% if plan_period %},{{ plan_period }}{% endif %}",
+    )
+    annexes = [f"Приложение {number}. {title}" for number, title in enumerate(ANNEXES, start=1)]
+    contents(document, [*SECTIONS, *annexes])
+    for place, (title, section) in enumerate(
+        zip(SECTIONS, (_general, _parameters, _results, _content, _conclusions, _recommendations), strict=True)
+    ):
+        heading(document, place, title)
+        section(document)
+    paragraph(
+        document,
+        LEAD,
+        " ".join(f"{number}. {title}." for number, title in enumerate(ANNEXES, start=1)),
+        lead="Приложения: ",
+    )
+    signature(document, dated=True)
+    add_annexes(document, first=len(SECTIONS))
+    return document
+
+
+def _general(document: WordDocument) -> None:
+    paragraph(
+        document,
+        BODY,
+        "Экспертиза муниципальных планов мероприятий («дорожных карт») {{ region|inflect('gent') }} проведена "
+        "{{ centre|inflect('ablt') }} {{ review_period }} на основании приказа {{ order.issuer }} от {{ order.date }} "
+        "№ {{ order.number }}{{ order.title }}.",
+    )
+    paragraph(
+        document,
+        BODY,
+        "Рассмотрены «дорожные карты» {{ reviewed|length|count_of('муниципальное образование', 'gent') }} из "
+        "{{ municipalities|length }} ({{ reviewed_percent }} от общего количества муниципальных образований, имеющих "
+        "школы с рисками снижения образовательных результатов, далее – от общего количества муниципальных "
+        "образований). В них {{ activity_count|count_of('мероприятие') }}, в том числе "
+        "{{ municipal_count|count_of('собственное мероприятие') }} муниципалитетов и их школ (далее – муниципальные "
+        "мероприятия).",
+    )
+    paragraph(document, BODY, "{%p if not_reviewed %}")
+    paragraph(
+        document,
+        LEAD,
+        "Не рассмотрены «дорожные карты» следующих муниципальных образований"
+        "{% if not_reviewed|selectattr('files')|list %} (сведения о файлах – в приложении 2){% endif %}:",
+    )
+    paragraph(document, BODY, "{%p for item in not_reviewed %}")
+    paragraph(
+        document,
+        BULLET,
+        "{{ item.name }} ({% if item.status == 'missing' %}«дорожная карта» {% endif %}{{ item.status_text }})"
+        + ENDING,
+    )
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
+    paragraph(
+        document,
+        BODY,
+        "Доли рассчитаны от общего количества муниципальных образований ({{ municipalities|length }}) и округлены до "
+        "одного знака после запятой. Оценки подтверждаются строками «дорожных карт»: они указаны в приложении 4 и в "
+        "заключениях для муниципальных образований.",
+    )
+
+
+def _parameters(document: WordDocument) -> None:
+    paragraph(document, LEAD, "«Дорожные карты» рассмотрены по следующим параметрам:")
+    paragraph(document, BODY, "{%p for parameter in parameters %}")
+    paragraph(document, ITEM, "{{ parameter.number }}) {{ parameter.title|uncapital }}" + ENDING)
+    paragraph(document, BODY, "{%p endfor %}")
+
+
+def _results(document: WordDocument) -> None:
+    paragraph(document, BODY, "Соответствие каждой «дорожной карты» параметрам показано в приложении 1.")
+    paragraph(document, BODY, "{%p for statement in statements %}")
+    paragraph(document, BODY, " {{ statement.text }}", lead="{{ statement.title }}.")
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p if doubts %}")
+    paragraph(
+        document,
+        BODY,
+        "Мероприятия и параметры, о которых по тексту «дорожных карт» нельзя судить уверенно, перечислены в приложении 5. "
+        "До решения методиста они не учтены как соответствующие.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _content(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if content %}")
+    paragraph(document, BODY, " {{ content.text }}", lead="{{ content.title }}.")
+    paragraph(document, BODY, "{%p endif %}")
+    _pictures(document, "content")
+    _pictures(document, "calendar")
+    paragraph(document, BODY, "{%p if figures.calendar_note %}")
+    paragraph(document, NOTE, "{{ figures.calendar_note }}")
+    paragraph(document, BODY, "{%p endif %}")
+    _activities(document)
+
+
+def _pictures(document: WordDocument, field: str) -> None:
+    paragraph(document, BODY, f"{{%p for figure in figures.{field} %}}")
+    figure(document, "{{ figure.image }}", "{{ figure.number }}", "{{ figure.title }}")
+    paragraph(document, BODY, "{%p endfor %}")
+
+
+def _activities(document: WordDocument) -> None:
+    widths = (14, 104, 42, 20)
+    paragraph(
+        document,
+        BODY,
+        "Мероприятия муниципалитетов и школ приведены в таблице 1; в столбце «Пункт» указан номер в «дорожной карте».",
+    )
+    table_caption(document, "1", "Мероприятия муниципалитетов и школ")
+    made = described(
+        table(document, ("№ п/п", "Мероприятие", "Срок", "Пункт"), widths),
+        "Мероприятия муниципалитетов и школ",
+        "По муниципальным образованиям: номер по порядку, мероприятие, срок и номер пункта в «дорожной карте».",
+    )
+    control(made, "{%tr for item in reviewed %}")
+    spanning_row(made, "{{ item.name }}", GROUP, widths)
+    control(made, "{%tr for activity in item.municipal %}")
+    row(
+        made,
+        ("{{ activity.number }}", "{{ activity.text }}", "{{ activity.deadline }}", "{{ activity.point }}"),
+        (CELL_CENTERED, CELL, CELL, CELL_CENTERED),
+        widths,
+    )
+    control(made, "{%tr else %}")
+    spanning_row(made, "Муниципальные мероприятия отсутствуют.", CELL, widths)
+    control(made, "{%tr endfor %}")
+    control(made, "{%tr endfor %}")
+    paragraph(document, NOTE, "Наименования и сроки приведены в редакции муниципальных «дорожных карт».")
+
+
+def _conclusions(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if conclusions.total %}")
+    paragraph(
+        document,
+        BODY,
+        "«Дорожные карты» не менее половины муниципальных образований соответствуют "
+        "{% if conclusions.prevailing %}{{ conclusions.prevailing }} из "
+        "{{ conclusions.total|count_of('параметр', 'gent') }} экспертизы"
+        "{% else %}менее чем одному параметру экспертизы{% endif %}.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
+    groups = (
+        ("everywhere", "Параметры, которым соответствуют «дорожные карты» всех муниципальных образований:"),
+        ("mostly", "Параметры, которым соответствуют «дорожные карты» не менее половины муниципальных образований:"),
+        ("seldom", "Параметры, которым соответствуют «дорожные карты» менее половины муниципальных образований:"),
+        ("nowhere", "Параметры, которым полностью не соответствует ни одна «дорожная карта»:"),
+    )
+    for field, lead in groups:
+        paragraph(document, BODY, f"{{%p if conclusions.{field} %}}")
+        paragraph(document, LEAD, lead)
+        paragraph(document, BODY, f"{{%p for item in conclusions.{field} %}}")
+        share = f" – {{{{ item.met }}}} из{NBSP}{{{{ item.total }}}}{NBSP}({{{{ item.percent }}}})"
+        partly = "{% if item.partly %}, частично – {{ item.partly }}{% endif %}"
+        told = share + partly if field in {"mostly", "seldom"} else partly
+        paragraph(document, BULLET, "{{ item.title|uncapital }}" + told + ENDING)
+        paragraph(document, BODY, "{%p endfor %}")
+        paragraph(document, BODY, "{%p endif %}")
+
+
+def _recommendations(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if recommendations %}")
+    paragraph(
+        document,
+        LEAD,
+        "Муниципальным органам управления образованием рекомендуется следующее (строки «дорожных карт», на которых "
+        "основана каждая рекомендация, – в приложении 4).",
+    )
+    paragraph(document, BODY, "{%p for item in recommendations %}")
+    paragraph(
+        document,
+        NUMBERED,
+        "{{ item.text }}{% if item.concerns_all %} Касается всех муниципальных образований."
+        "{% elif item.whom %} Касается {{ item.whom }}.{% endif %}"
+        "{% if item.grounds %} Основание: {{ item.grounds }} (приложение" + NBSP + "1).{% endif %}",
+    )
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p else %}")
+    paragraph(document, BODY, "Рекомендации по параметрам экспертизы отсутствуют.")
+    paragraph(document, BODY, "{%p endif %}")
