@@ -66,7 +66,7 @@ extends: base@^${base}
 # dictionaries:
 #   regional_abbreviations+: ["=РЦОКО", "=КГИРО"]
 
-# Параметр записывают целиком, если ступени или тексты другие. Проверить правку:
+# Параметр дополняют («indicators+») или записывают целиком, как здесь; подробно – в docs/rules.md. Проверить правку:
 #   reviewer rules lint ${folder}        нет ли ошибок
 #   reviewer rules test ${folder}        проходят ли примеры
 #   reviewer rules impact base ${folder} --on ПАПКА   какие вердикты изменятся
