@@ -183,7 +183,6 @@ def _grounds(document: WordDocument) -> None:
         ("{{ ground.number }}", "{{ ground.finding }}", "{{ ground.whom }}"),
         (CELL_CENTERED, CELL, CELL),
         widths,
-        torn=True,
     )
     control(made, "{%tr endfor %}")
     paragraph(

@@ -97,6 +97,7 @@ def _styles(document: WordDocument) -> None:
     _style(document, FINDING, 14, left, bold=True, keep=True, before=8, first_line=_INDENT)
     _style(document, CAPTION, 14, left, keep=True, before=8, after=4)
     _style(document, APPENDIX_TITLE, 14, center, bold=True, keep=True, after=6, level=0)
+    document.styles[APPENDIX_TITLE].paragraph_format.page_break_before = True
     _style(document, FIGURE, 14, center, keep=True, before=8)
     _style(document, FIGURE_CAPTION, 14, center, before=4, after=8)
     _style(document, CONTENTS_TITLE, 14, center, bold=True, keep=True, after=6)
@@ -335,13 +336,11 @@ def row(
     widths_mm: Sequence[float],
     *,
     repeated: bool = False,
-    torn: bool = False,
 ) -> _Row:
-    """A row that is not torn between pages, unless it may be longer than one (`torn`)."""
+    """A row that is never torn between pages."""
     added = made.add_row()
     layout = added._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no such property
-    if not torn:
-        layout.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    layout.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     if repeated:
         layout.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     for cell, text, style, width in zip(added.cells, texts, styles, widths_mm, strict=True):
