@@ -180,7 +180,6 @@ def _checklist(document: WordDocument) -> None:
     paragraph(
         document,
         NOTE,
-        REQUEST,
         "Перечень заполняет муниципальное образование и представляет вместе с доработанной «дорожной картой».",
     )
     paragraph(document, BODY, "{%p endif %}")

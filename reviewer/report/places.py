@@ -49,8 +49,11 @@ def lacking_rows(verdict: Verdict, member: MunicipalityReview) -> tuple[Evidence
 
 
 def several_tables(member: MunicipalityReview) -> bool:
-    """Whether the number of a row alone does not tell where it stands."""
-    return len({row.table for row in _all_rows(member)}) > 1
+    """Whether tables of the roadmap count their rows alike, so that a number alone does not tell where a row stands."""
+    places: dict[object, set[int | None]] = {}
+    for row in _all_rows(member):
+        places.setdefault(row.number or row.row, set()).add(row.table)
+    return any(len(tables) > 1 for tables in places.values())
 
 
 def _all_rows(member: MunicipalityReview) -> Sequence[Evidence]:

@@ -216,6 +216,43 @@ def test_a_conclusion_tells_what_to_mend_and_what_is_good(written):
     assert "Школы-кураторы. По тексту «дорожной карты» определить не удалось" in good
 
 
+def test_a_checklist_for_the_resubmission_repeats_the_remarks(written):
+    path = written / "заключения" / "Каменский р-н.docx"
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[1].rows]
+    assert rows[1:] == [
+        [
+            "☐",
+            "Объём муниципального контента. Дополнить «дорожную карту» собственными мероприятиями муниципалитета.",
+            "",
+        ],
+        ["☐", "Конкретность сроков. Указать день, месяц или период вместо слов «в течение года».", ""],
+    ]
+    text = text_of(path)
+    assert (
+        "\nПеречень заполняет муниципальное образование и представляет вместе с доработанной «дорожной картой».\n"
+        in text
+    )
+    assert "Следует доработать: п. 1.3, 1.4." in text
+    assert "Перечень для повторного" not in text_of(written / "заключения" / "г. Заозерье.docx")
+
+
+def test_the_less_is_met_the_darker_is_the_cell(written):
+    table = docx.Document(str(written / "справка.docx")).tables[2]
+    grey = {}
+    for row in table.rows[1:]:
+        for cell in row.cells[1:]:
+            properties = cell._tc.tcPr
+            fill = properties.find(qn("w:shd")).get(qn("w:fill"))
+            assert [child.tag for child in properties][:2] == [qn("w:tcW"), qn("w:shd")]
+            red, green, blue = (int(fill[place : place + 2], 16) for place in (0, 2, 4))
+            grey.setdefault(cell.text, set()).add(0.299 * red + 0.587 * green + 0.114 * blue)
+    assert all(len(values) == 1 for values in grey.values())
+    (met,), (partly,), (not_met,), (unknown,) = (grey[sign] for sign in ("+", "±", "–", "?"))
+    assert unknown > met > partly + 20 > not_met + 60
+    described = table._tbl.tblPr.find(qn("w:tblDescription"))
+    assert "чем" in described.get(qn("w:val")).lower()
+
+
 def test_what_the_rules_ask_nothing_about_is_no_remark(review, region, tmp_path):
     first = review.municipalities[2]
     silent = replace(first.verdicts[1], remark=None)

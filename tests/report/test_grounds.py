@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.model.review import EventCoverage, EventMember, EventRow, Evidence, Recommendation
+from reviewer.model.review import EventCoverage, EventMember, EventRow, Evidence, MunicipalityReview, Recommendation
 from reviewer.report.context import build_context
 from reviewer.report.municipal import view_municipality
-from reviewer.report.places import MOST_PLACES, rows_text
+from reviewer.report.places import MOST_PLACES, rows_text, several_tables
 
 
 def place(number: str | None, row: int | None = None, table: int | None = 1) -> Evidence:
@@ -35,6 +35,23 @@ def test_rows_are_told_shortly(rows: list[Evidence], tables: bool, text: str) ->
 def test_of_very_many_rows_the_rest_is_counted() -> None:
     text = rows_text([place(str(number)) for number in range(1, MOST_PLACES + 6)], tables=False)
     assert text.endswith(f", {MOST_PLACES} и ещё 5")
+
+
+def test_tables_are_named_where_their_numbers_meet(review):
+    member = review.municipalities[0]
+    assert not several_tables(member)
+    assert not several_tables(moved(member, number=99))
+    assert several_tables(moved(member, number=0))
+
+
+def moved(member: MunicipalityReview, number: int) -> MunicipalityReview:
+    """The last row in a second table, with the number of another row where there is such a one."""
+    reviewed = member.reviewed
+    assert reviewed is not None
+    facts = reviewed.facts
+    point = facts[number].activity.number if number < len(facts) else "99"
+    last = replace(facts[-1].activity, number=point, source=replace(facts[-1].activity.source, table=2))
+    return replace(member, reviewed=replace(reviewed, facts=(*facts[:-1], replace(facts[-1], activity=last))))
 
 
 @pytest.fixture(scope="module")
