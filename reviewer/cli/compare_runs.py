@@ -93,7 +93,7 @@ def compare_folders(asked: Asked) -> Compared:
     steps = [Step("files", judge(new, first_rules, first_model, whose.new))]
     carried = Carried(Corrections())
     if asked.old_decisions:
-        decided = read_decisions(asked.old_decisions, _titles(first_rules, region))
+        decided = read_decisions(asked.old_decisions, KnownTitles.of(first_rules, region))
         carried = carry_decisions(decided, before, steps[0].review)
         before = judge(old, first_rules, first_model, whose.old, decided)
         steps = [Step("files", judge(new, first_rules, first_model, whose.new, carried.corrections))]
@@ -102,7 +102,7 @@ def compare_folders(asked: Asked) -> Compared:
     if old_model:
         steps.append(Step("model", judge(new, rulebook, model, whose.new, carried.corrections)))
     if asked.decisions:
-        decided = read_decisions(asked.decisions, _titles(rulebook, region))
+        decided = read_decisions(asked.decisions, KnownTitles.of(rulebook, region))
         steps.append(Step("decisions", judge(new, rulebook, model, whose.new, decided)))
     return Compared(compare_runs(before, steps), region, profile, carried.conflicts)
 
@@ -190,11 +190,3 @@ def _paired(old: Sequence[ReadFile], new: Sequence[ReadFile]) -> _Whose:
 def _called(name: str) -> tuple[str, Name]:
     """A name that is not declined."""
     return name, Name(name, dict.fromkeys(CASES, name))
-
-
-def _titles(rulebook: Rulebook, region: Region) -> KnownTitles:
-    return KnownTitles(
-        municipalities={municipality.short.nominative: municipality.id for municipality in region.municipalities},
-        parameters={parameter.title: parameter.id for parameter in rulebook.parameters},
-        labels={signal.title: signal.id for signal in rulebook.signals.values()},
-    )

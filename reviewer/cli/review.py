@@ -22,7 +22,6 @@ from reviewer.report.decisions_reading import KnownTitles, read_decisions
 from reviewer.report.writing import review_to_json, write_outputs
 from reviewer.review import Progress, SubmittedFile, review
 from reviewer.rulebook.loading import find_profile, load_pack, load_region
-from reviewer.rulebook.rulebook import Rulebook
 
 _STATUS_WORDS = {
     "reviewed": "рассмотрена",
@@ -51,7 +50,7 @@ def run_review(
     rulebook = load_pack(profile_folder)
     region = load_region(profile_folder)
     roadmap = profile_folder / region.regional_roadmap if region.regional_roadmap else None
-    corrections = read_decisions(decisions, _titles(rulebook, region)) if decisions else Corrections()
+    corrections = read_decisions(decisions, KnownTitles.of(rulebook, region)) if decisions else Corrections()
     with archives_opened(sent) as opened:
         files = list(chain.from_iterable(opened))
         with reading_processes(files, jobs) as executor, _progress(len(files)) as progress:
@@ -66,7 +65,7 @@ def run_review(
                 executor=executor,
                 progress=progress,
             )
-    kept = _keep_decisions(out, corrections, _titles(rulebook, region))
+    kept = _keep_decisions(out, corrections, KnownTitles.of(rulebook, region))
     own = profile_folder / "templates"
     written = write_outputs(result, region, out, templates=own if own.is_dir() else None)
     if as_json:
@@ -80,14 +79,6 @@ def run_review(
     for notice in written.notices:
         print(notice, file=sys.stderr)
     return 1 if result.problems else 0
-
-
-def _titles(rulebook: Rulebook, region: Region) -> KnownTitles:
-    return KnownTitles(
-        municipalities={municipality.short.nominative: municipality.id for municipality in region.municipalities},
-        parameters={parameter.title: parameter.id for parameter in rulebook.parameters},
-        labels={signal.title: signal.id for signal in rulebook.signals.values()},
-    )
 
 
 def _keep_decisions(out: Path, given: Corrections, known: KnownTitles) -> list[str]:

@@ -10,13 +10,15 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from reviewer.model.corrections import Corrections, Decision, LabelDecision, RowReference, VerdictKind
 from reviewer.model.errors import UsageError
+from reviewer.model.region import Region
 from reviewer.report import decisions_form as form
 from reviewer.report.decisions_cells import Faults, FormRow, answer_of, date_of, form_rows, plain
 from reviewer.report.decisions_workbook import read_grids
+from reviewer.rulebook.rulebook import Rulebook
 
 Taken = TypeVar("Taken", Decision, LabelDecision)
 
@@ -44,6 +46,14 @@ class KnownTitles:
     municipalities: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, region: Region) -> Self:
+        return cls(
+            municipalities={municipality.short.nominative: municipality.id for municipality in region.municipalities},
+            parameters={parameter.title: parameter.id for parameter in rulebook.parameters},
+            labels={signal.title: signal.id for signal in rulebook.signals.values()},
+        )
 
 
 def read_decisions(path: Path, known: KnownTitles) -> Corrections:
