@@ -7,7 +7,6 @@ line to be filled in by hand.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from reviewer.language.names import group_names, inflect_name, join_names
 from reviewer.language.numerals import date_text, percent, percent_text, period_text
 from reviewer.model.region import CASES, Basis, Name, Region
 from reviewer.model.review import FileProblem, Recommendation, Review, Statement
+from reviewer.report.conclusions import ConclusionsView, view_conclusions
 from reviewer.report.doubts import DoubtView, view_doubts
 from reviewer.report.events import EventsView, view_events
 from reviewer.report.figures import FiguresView, view_figures
@@ -70,36 +70,6 @@ class RecommendationView:
     whom: str
     concerns_all: bool
     grounds: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConclusionView:
-    """How many roadmaps meet a parameter, and meet it partly, by the marks in the matrix. `percent`: text, of `met`."""
-
-    title: str
-    met: int
-    partly: int
-    total: int
-    percent: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConclusionsView:
-    """Parameters by how many municipalities meet them: all, half and more, less than half, none."""
-
-    everywhere: tuple[ConclusionView, ...]
-    mostly: tuple[ConclusionView, ...]
-    seldom: tuple[ConclusionView, ...]
-    nowhere: tuple[ConclusionView, ...]
-
-    @property
-    def prevailing(self) -> int:
-        """How many parameters at least half of the municipalities meet."""
-        return len(self.everywhere) + len(self.mostly)
-
-    @property
-    def total(self) -> int:
-        return self.prevailing + len(self.seldom) + len(self.nowhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +160,7 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
         municipalities=municipalities,
         statements=tuple(statement for statement in statements if statement.id != CONTENT),
         content=next((statement for statement in statements if statement.id == CONTENT), None),
-        conclusions=_conclusions(parameters, municipalities),
+        conclusions=view_conclusions(parameters, municipalities),
         recommendations=tuple(
             _recommendation(number, item, parameters, names)
             for number, item in enumerate(review.recommendations, start=1)
@@ -247,27 +217,6 @@ def _statement(statement: Statement, names: dict[str, Name]) -> StatementView:
     listed = group_names(names[key] for key in statement.municipalities if key in names)
     text = statement.text or f"{statement.count} из {statement.total} ({share}){f': {listed}' if listed else ''}."
     return StatementView(statement.id, statement.title, text, statement.count, statement.total, share, listed)
-
-
-def _conclusions(
-    parameters: tuple[ParameterView, ...], municipalities: tuple[MunicipalityView, ...]
-) -> ConclusionsView:
-    total = len(municipalities)
-    items = tuple(_conclusion(number, parameter, municipalities) for number, parameter in enumerate(parameters))
-    return ConclusionsView(
-        everywhere=tuple(item for item in items if item.met == total),
-        mostly=tuple(item for item in items if total <= 2 * item.met < 2 * total),
-        seldom=tuple(item for item in items if 0 < 2 * item.met < total),
-        nowhere=tuple(item for item in items if total and not item.met),
-    )
-
-
-def _conclusion(number: int, parameter: ParameterView, municipalities: tuple[MunicipalityView, ...]) -> ConclusionView:
-    """`number`: the place of the parameter among the marks."""
-    marks = Counter(view.marks[number].verdict for view in municipalities)
-    total = len(municipalities)
-    share = percent_text(percent(marks["met"], total))
-    return ConclusionView(parameter.title, marks["met"], marks["partly"], total, share)
 
 
 def _recommendation(
