@@ -21,6 +21,8 @@ from layout import (
 )
 
 NBSP = "\u00a0"
+MOST_NAMED = 15
+"""Municipalities that the letter names one by one: more would push its signature to a second page."""
 NUMBER_OF_THE_QUESTION = f"На №{NBSP}________ от{NBSP}____________"
 
 
@@ -73,8 +75,10 @@ def _body(document: WordDocument) -> None:
     paragraph(
         document,
         BULLET,
-        "учесть замечания и представить доработанные «дорожные карты»: "
-        "{{ to_resubmit|map(attribute='name')|groups }}{% if not_reviewed %};{% else %}.{% endif %}",
+        "учесть замечания, указанные в заключениях, и представить доработанные «дорожные карты»"
+        f"{{% if to_resubmit|length > {MOST_NAMED} %}} ({{{{ to_resubmit|length|count_of('муниципальное образование') }}}})"
+        "{% else %}: {{ to_resubmit|map(attribute='name')|groups }}{% endif %}"
+        "{% if not_reviewed %};{% else %}.{% endif %}",
     )
     paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p if not_reviewed %}")

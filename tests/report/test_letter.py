@@ -10,6 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from reviewer.model.region import Municipality, Name
 from reviewer.report.writing import write_outputs
 
 pytestmark = pytest.mark.usefixtures("no_libreoffice")
@@ -52,6 +53,15 @@ def test_the_letter_asks_those_who_have_something_to_mend(review, region, tmp_pa
     assert "доработанные «дорожные карты»: ЗАТО г. Сосновый" in text
     assert "г. Заозерье" not in text
     assert "не были рассмотрены: Староключевской район и Озёрный муниципальный округ." in text
+
+
+def test_a_long_list_is_counted_instead(review, region, tmp_path):
+    short = review.municipalities[2]
+    many = tuple(Municipality(f"m{number}", f"Район {number}", Name(f"Район {number}")) for number in range(22))
+    reviews = tuple(replace(short, id=item.id, name=item.short.nominative) for item in many)
+    text = letter(replace(review, municipalities=reviews), replace(region, municipalities=many), tmp_path)
+    assert "доработанные «дорожные карты» (22 муниципальных образования)." in text
+    assert "Район 7" not in text
 
 
 def test_the_look_follows_the_profile(review, region, tmp_path):
