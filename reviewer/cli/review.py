@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -65,7 +65,7 @@ def run_review(
                 executor=executor,
                 progress=progress,
             )
-    kept = _keep_decisions(out, corrections, KnownTitles.of(rulebook, region))
+    kept = _keep_decisions(out, (corrections, result.decided.corrections), KnownTitles.of(rulebook, region))
     own = profile_folder / "templates"
     written = write_outputs(result, region, out, templates=own if own.is_dir() else None)
     if as_json:
@@ -81,7 +81,7 @@ def run_review(
     return 1 if result.problems else 0
 
 
-def _keep_decisions(out: Path, given: Corrections, known: KnownTitles) -> list[str]:
+def _keep_decisions(out: Path, given: Sequence[Corrections], known: KnownTitles) -> list[str]:
     """Raises: UsageError where the workbook of the earlier run is held open by another program."""
     try:
         kept = keep_decisions(out, given, known)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from reviewer.model.roadmap import Roadmap
 
 VerdictKind = Literal["met", "partly", "not_met", "unknown"]
 
@@ -20,6 +22,7 @@ class Decision:
         who: As it was written: a position, a name, initials.
         place: The cell that it was read from («Решения!H7»).
         municipality_title, parameter_title: What both were called in the workbook; ids that are gone are told by them.
+        outdated: Why it is in force no more, in Russian: the roadmap says something else since it was taken.
     """
 
     municipality: str
@@ -31,6 +34,7 @@ class Decision:
     place: str = ""
     municipality_title: str = ""
     parameter_title: str = ""
+    outdated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class LabelDecision:
         label: Id of the signal that was in doubt.
         holds: Whether it holds; None where the person only commented.
         label_title, municipality_title: What they were called in the workbook.
+        outdated: Why it is in force no more, in Russian; `row` is then that of the newer roadmap, where it still has one.
     """
 
     row: RowReference
@@ -65,19 +70,32 @@ class LabelDecision:
     place: str = ""
     label_title: str = ""
     municipality_title: str = ""
+    outdated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """All that a person decided. `sha256`: of the file that they were read from."""
+    """All that a person decided.
+
+    Attributes:
+        sha256: Of the file that they were read from.
+        former: The roadmaps that were decided on, by municipality; those that are not known are not in it.
+    """
 
     verdicts: tuple[Decision, ...] = ()
     labels: tuple[LabelDecision, ...] = ()
     sha256: str | None = None
+    former: Mapping[str, Roadmap] = field(default_factory=dict)
 
     def of(self, municipality: str) -> Mapping[str, Decision]:
-        """By parameter."""
-        return {item.parameter: item for item in self.verdicts if item.municipality == municipality}
+        """Those in force, by parameter."""
+        return {
+            item.parameter: item for item in self.verdicts if item.municipality == municipality and not item.outdated
+        }
+
+    def labels_of(self, municipality: str) -> Sequence[LabelDecision]:
+        """Those in force."""
+        return [item for item in self.labels if item.row.municipality == municipality and not item.outdated]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,19 @@ from reviewer.report.wording import VERDICTS
 
 VERDICT_SHEET = "Решения"
 LABEL_SHEET = "Проверить"
+ACTIVITY_SHEET = "Мероприятия"
+ROADMAP_SHEET = "Дорожные карты"
 
 MUNICIPALITY = "Муниципальное образование"
 PARAMETER = "Параметр"
 QUESTION = "Что проверить"
 FILE, PAGE, TABLE, ROW = "Файл", "Страница", "Таблица", "Строка"
 NUMBER, ACTIVITY = "Пункт", "Мероприятие"
+SECTION, DEADLINE = "Раздел", "Срок"
+RESPONSIBLE, PARTICIPANTS, OUTCOME = "Ответственные", "Участники", "Результат"
+PLACE, PARENT = "Порядок", "Входит в пункт"
+FORMAT, TITLE, TERRITORY = "Формат", "Название", "Территория"
+START, END, APPROVED, COUNT = "Начало периода", "Окончание периода", "Утверждена", "Мероприятий"
 ANSWER = "Решение"
 COMMENT = "Комментарий"
 WHO = "Кто решил"
@@ -30,6 +37,8 @@ LABEL_ANSWERS: Mapping[str, bool] = {"да": True, "нет": False}
 
 FOLLOWED = "учтено"
 NOTED = "комментарий сохранён"
+OUTDATED = "устарело: "
+_CONFIRM = " Если решение верно и теперь, сотрите эту отметку."
 
 _TO_FILL = "FFFFE0"
 
@@ -51,5 +60,13 @@ def answer_cells(
     """What those columns hold: empty to be filled in, or what was decided before. `conflict`: why it was not followed."""
     if decision is None:
         return [None] * 5
-    state = f"не учтено: {conflict}" if conflict else FOLLOWED if answer else NOTED
+    if decision.outdated:
+        state = f"{OUTDATED}{decision.outdated}{_CONFIRM}"
+    else:
+        state = f"не учтено: {conflict}" if conflict else FOLLOWED if answer else NOTED
     return [answer, decision.comment or None, decision.who or None, decision.when, state]
+
+
+def outdated_of(state: str) -> str:
+    """Why a decision is in force no more, from the cell that tells what came of it; empty where it does not say so."""
+    return state.removeprefix(OUTDATED).removesuffix(_CONFIRM) if state.startswith(OUTDATED) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from reviewer.report.decisions_reading import KnownTitles, read_decisions
 from reviewer.report.matrix import MATRIX
 
 
-def keep_decisions(out: Path, given: Corrections, known: KnownTitles) -> Path | None:
+def keep_decisions(out: Path, given: Sequence[Corrections], known: KnownTitles) -> Path | None:
     """Put the workbook of an earlier run aside where it holds decisions that this run was not given.
+
+    `given`: as they were read, and as they are named in the roadmaps of this run.
 
     Returns: Where it is now; None where nothing would be lost.
 
@@ -29,12 +32,12 @@ def _name(out: Path, number: int) -> Path:
     return out / f"{Path(MATRIX).stem} – прежние решения{f' {number}' if number > 1 else ''}.xlsx"
 
 
-def _holds_more(workbook: Path, given: Corrections, known: KnownTitles) -> bool:
+def _holds_more(workbook: Path, given: Sequence[Corrections], known: KnownTitles) -> bool:
     try:
         found = read_decisions(workbook, known)
     except UsageError:
         return True  # whatever is wrong in it, a person may have written it
-    return not _all_said(found) <= _all_said(given)
+    return not _all_said(found) <= set().union(*map(_all_said, given))
 
 
 def _all_said(corrections: Corrections) -> set[tuple[object, ...]]:

@@ -17,6 +17,7 @@ from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
 from reviewer.report import decisions_form as form
 from reviewer.report.decisions_cells import Faults, FormRow, answer_of, date_of, form_rows, plain
+from reviewer.report.decisions_former import former_roadmaps
 from reviewer.report.decisions_workbook import read_grids
 from reviewer.rulebook.rulebook import Rulebook
 
@@ -74,7 +75,8 @@ def read_decisions(path: Path, known: KnownTitles) -> Corrections:
     if faults.messages:
         raise _wrong(path, faults.messages)
     with path.open("rb") as file:
-        return Corrections(verdicts, labels, hashlib.file_digest(file, "sha256").hexdigest())
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Corrections(verdicts, labels, digest, former_roadmaps(grids, known.municipalities))
 
 
 def _wrong(path: Path, faults: list[str]) -> UsageError:
@@ -111,6 +113,7 @@ class _Reader:
             place=row.place(form.ANSWER),
             municipality_title=row.text(form.MUNICIPALITY),
             parameter_title=row.text(form.PARAMETER),
+            outdated=form.outdated_of(row.text(form.STATE)),
         )
 
     def label_decision(self, row: FormRow) -> LabelDecision | None:
@@ -138,6 +141,7 @@ class _Reader:
             place=row.place(form.ANSWER),
             label_title=row.text(form.QUESTION),
             municipality_title=row.text(form.MUNICIPALITY),
+            outdated=form.outdated_of(row.text(form.STATE)),
         )
 
     def _is_named(self, row: FormRow, *names: str) -> bool:
@@ -163,13 +167,15 @@ def _asked_of_label(decision: LabelDecision) -> Hashable:
 
 
 def _once(found: Iterable[Taken | None], asked: Callable[[Taken], Hashable], faults: Faults) -> tuple[Taken, ...]:
-    """One for each question; two unlike answers are a fault."""
+    """One for each question; two unlike answers are a fault, unless one of them is outdated."""
     taken: dict[Hashable, Taken] = {}
     for item in found:
         if item is None:
             continue
         first = taken.setdefault(asked(item), item)
-        if _said(first) != _said(item):
+        if first.outdated or item.outdated:
+            taken[asked(item)] = item if first.outdated else first
+        elif _said(first) != _said(item):
             faults.add(item.place, f"на тот же вопрос иначе отвечено в {first.place}. Оставьте один ответ.")
     return tuple(taken.values())
 

@@ -10,8 +10,15 @@ from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 
-from reviewer.report import sheet_activities, sheet_decisions, sheet_findings, sheet_labels, sheet_matrix
-from reviewer.report.decisions_form import LABEL_SHEET, VERDICT_SHEET
+from reviewer.report import (
+    sheet_activities,
+    sheet_decisions,
+    sheet_findings,
+    sheet_labels,
+    sheet_matrix,
+    sheet_roadmaps,
+)
+from reviewer.report.decisions_form import ACTIVITY_SHEET, LABEL_SHEET, ROADMAP_SHEET, VERDICT_SHEET
 from reviewer.report.events import SHEET, event_sheet
 from reviewer.report.packaging import repack
 from reviewer.report.sheets import Column, Print, Styled, Value, fill_sheet
@@ -51,11 +58,12 @@ class _Sheet:
 
 
 _SHEETS = (
-    _Sheet("Мероприятия", sheet_activities.COLUMNS, sheet_activities.activity_rows, sheet_activities.PRINT, 2),
+    _Sheet(ACTIVITY_SHEET, sheet_activities.COLUMNS, sheet_activities.activity_rows, sheet_activities.PRINT, 2),
     _Sheet(VERDICT_SHEET, sheet_decisions.COLUMNS, sheet_decisions.decision_rows, sheet_decisions.PRINT, 2),
     _Sheet(LABEL_SHEET, sheet_labels.COLUMNS, sheet_labels.label_rows, sheet_labels.PRINT),
     _Sheet("Заключения", sheet_findings.FINDING_COLUMNS, sheet_findings.finding_rows, sheet_findings.FINDING_PRINT),
     _Sheet("Итоги", sheet_findings.TOTAL_COLUMNS, sheet_findings.total_rows),
+    _Sheet(ROADMAP_SHEET, sheet_roadmaps.COLUMNS, sheet_roadmaps.roadmap_rows, sheet_roadmaps.PRINT),
 )
 
 _: Writer = write_matrix

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reviewer.model.facts import ActivityFacts, RegionalMatch
 from reviewer.model.review import MunicipalityReview
+from reviewer.report import decisions_form as form
 from reviewer.report.label_words import label_words, signal_words
 from reviewer.report.sheets import Column, Look, Print, Styled, Value
 from reviewer.report.wording import AUDIENCES, DEADLINES, LEVELS, OUTCOMES, SCOPES, THEMES
@@ -18,11 +19,11 @@ _NAME = Look(bold=True)
 _TO_CHECK = Look(fill="FFF2CC", italic=True)
 
 COLUMNS = (
-    Column("Муниципальное образование", 24, _NAME),
-    Column("Пункт", 8, _NUMBER),
-    Column("Раздел", 22),
-    Column("Мероприятие", 56),
-    Column("Срок", 20),
+    Column(form.MUNICIPALITY, 24, _NAME),
+    Column(form.NUMBER, 8, _NUMBER),
+    Column(form.SECTION, 22),
+    Column(form.ACTIVITY, 56),
+    Column(form.DEADLINE, 20),
     Column("Понято как", 20),
     Column("Конкретный", 12, _NUMBER),
     Column("Начало", 12, _NUMBER),
@@ -35,13 +36,16 @@ COLUMNS = (
     Column("Проверить", 26),
     Column("Основания", 60),
     Column("Региональное мероприятие", 32),
-    Column("Ответственные", 28),
-    Column("Участники", 24),
-    Column("Результат", 32),
-    Column("Файл", 30),
-    Column("Страница", 10, _NUMBER),
-    Column("Таблица", 10, _NUMBER),
-    Column("Строка", 10, _NUMBER),
+    Column(form.RESPONSIBLE, 28),
+    Column(form.PARTICIPANTS, 24),
+    Column(form.OUTCOME, 32),
+    Column(form.FILE, 30),
+    Column(form.PAGE, 10, _NUMBER),
+    Column(form.TABLE, 10, _NUMBER),
+    Column(form.ROW, 10, _NUMBER),
+    Column(form.PLACE, 10, hidden=True),
+    Column(form.PARENT, 10, hidden=True),
+    Column(form.MUNICIPALITY_ID, 12, hidden=True),
 )
 PRINT = Print(columns=15, pages_wide=2)
 """The reasons and the wording of further columns are for the screen."""
@@ -50,8 +54,8 @@ PRINT = Print(columns=15, pages_wide=2)
 def activity_rows(order: Order) -> Iterator[Row]:
     titles = order.clean.decided.signals
     for review in order.clean.municipalities:
-        for facts in review.reviewed.facts if review.reviewed else ():
-            yield _row(review, facts, titles)
+        for place, facts in enumerate(review.reviewed.facts if review.reviewed else (), start=1):
+            yield [*_row(review, facts, titles), place, facts.activity.parent, review.id]
 
 
 def _row(review: MunicipalityReview, facts: ActivityFacts, titles: Mapping[str, str]) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.model.corrections import LabelDecision
 from reviewer.model.facts import ActivityFacts
@@ -40,7 +40,7 @@ def label_rows(order: Order) -> Iterator[Row]:
     """A row for each doubtful label, and for each that was decided on; those that could not be followed come last."""
     decided = order.clean.decided
     for review in order.clean.municipalities:
-        answers = _answers(review, decided.corrections.labels)
+        answers = _answers(review, decided.corrections.labels_of(review.id))
         for facts in review.reviewed.facts if review.reviewed else ():
             given = answers.get(facts.activity, {})
             for label in sorted({*facts.doubtful, *given}):
@@ -50,13 +50,12 @@ def label_rows(order: Order) -> Iterator[Row]:
             yield _unfollowed(conflict.decision, conflict.message, decided.signals)
 
 
-def _answers(review: MunicipalityReview, decisions: tuple[LabelDecision, ...]) -> Answers:
-    own = [decision for decision in decisions if decision.row.municipality == review.id]
-    if not own or review.reviewed is None:
+def _answers(review: MunicipalityReview, decisions: Sequence[LabelDecision]) -> Answers:
+    if not decisions or review.reviewed is None:
         return {}
     index = RowIndex(review.reviewed.roadmap)
     answers: dict[Activity, dict[str, LabelDecision]] = {}
-    for decision in own:
+    for decision in decisions:
         for activity in index.find(decision.row):
             answers.setdefault(activity, {})[decision.label] = decision
     return answers

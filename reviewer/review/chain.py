@@ -14,6 +14,7 @@ from reviewer.facts.finding import Background
 from reviewer.model.corrections import Corrections, Decided
 from reviewer.model.region import Region
 from reviewer.model.review import MunicipalityReview, Review, RulesIdentity
+from reviewer.review.carrying import carried_over
 from reviewer.review.events import knowing_events, regional_events
 from reviewer.review.municipality import nothing_planned, review_municipality
 from reviewer.review.owners import doubt_problems, sort_files
@@ -47,7 +48,7 @@ def review(
     Args:
         regional_roadmap: The region's own roadmap, whose events are looked for.
         assigned: Municipality ids by file name, settled by a person.
-        corrections: What a person decided of verdicts and labels; it stands above the rules.
+        corrections: What a person decided of verdicts and labels; it stands above the rules where the text is the same.
         executor: Reads the files; None reads them here, one after another (see `read_roadmaps`).
 
     Raises:
@@ -81,6 +82,7 @@ def judge_roadmaps(
     rulebook = background.rulebook
     background = knowing_events(background, read, region)
     folders = sort_files(read, region, assigned)
+    corrections = carried_over(corrections, folders, background, region)
     municipalities = tuple(
         review_municipality(municipality, folders, background, region, corrections)
         for municipality in region.municipalities

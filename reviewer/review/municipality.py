@@ -42,8 +42,8 @@ def review_municipality(
 def _understood(
     roadmap: Roadmap, municipality: Municipality, background: Background, corrections: Corrections
 ) -> tuple[ActivityFacts, ...]:
-    decisions = [decision for decision in corrections.labels if decision.row.municipality == municipality.id]
-    return understand(roadmap, background, settled_rulebooks(background.rulebook, roadmap, decisions))
+    settled = settled_rulebooks(background.rulebook, roadmap, corrections.labels_of(municipality.id))
+    return understand(roadmap, background, settled)
 
 
 def newest(files: Sequence[ReadFile]) -> Roadmap | None:

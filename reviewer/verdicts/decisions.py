@@ -83,7 +83,7 @@ def _remark(
 
 
 def homeless_decisions(rulebook: Rulebook, region: Region, corrections: Corrections) -> Iterator[Conflict]:
-    """Decisions on municipalities or parameters that are no more."""
+    """Decisions on municipalities or parameters that are no more, and those on what is measured otherwise by now."""
     municipalities = {municipality.id for municipality in region.municipalities}
     for decision in corrections.verdicts:
         if decision.municipality not in municipalities:
@@ -92,3 +92,5 @@ def homeless_decisions(rulebook: Rulebook, region: Region, corrections: Correcti
         elif rulebook.parameter(decision.parameter) is None:
             title = decision.parameter_title or decision.parameter
             yield Conflict(decision, f"Параметра «{title}» больше нет в правилах.")
+        elif decision.outdated:
+            yield Conflict(decision, decision.outdated)

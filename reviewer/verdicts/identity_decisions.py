@@ -23,6 +23,16 @@ class Carried:
     corrections: Corrections
     conflicts: tuple[Conflict, ...] = ()
 
+    @property
+    def all_decisions(self) -> Corrections:
+        """Those that hold, and those that are outdated, marked so."""
+        told = [conflict.decision for conflict in self.conflicts]
+        return replace(
+            self.corrections,
+            verdicts=(*self.corrections.verdicts, *(item for item in told if isinstance(item, Decision))),
+            labels=(*self.corrections.labels, *(item for item in told if isinstance(item, LabelDecision))),
+        )
+
 
 def carry_decisions(corrections: Corrections, before: Review, after: Review) -> Carried:
     """Take decisions on the roadmaps of `before` over to those of `after`, both judged by the same rules and by nobody's decisions.
@@ -35,6 +45,7 @@ def carry_decisions(corrections: Corrections, before: Review, after: Review) -> 
     verdicts = [_verdict(item, changes.get(item.municipality)) for item in corrections.verdicts]
     kept = replace(
         corrections,
+        former={},
         verdicts=tuple(item for item in verdicts if isinstance(item, Decision)),
         labels=tuple(item for item in labels if isinstance(item, LabelDecision)),
     )
@@ -42,7 +53,9 @@ def carry_decisions(corrections: Corrections, before: Review, after: Review) -> 
 
 
 def _label(decision: LabelDecision, changes: MunicipalityChanges | None) -> LabelDecision | Conflict:
-    if changes is None or changes.matching is None or not changes.before.reviewed or not changes.after.reviewed:
+    if decision.outdated or changes is None or changes.matching is None:
+        return decision
+    if changes.before.reviewed is None or changes.after.reviewed is None:
         return decision
     old = changes.before.reviewed.roadmap
     found = RowIndex(old).find(decision.row)
@@ -50,10 +63,15 @@ def _label(decision: LabelDecision, changes: MunicipalityChanges | None) -> Labe
         return decision
     pair = changes.matching.of_before(old.activities.index(found[0]))
     if pair is None:
-        return Conflict(decision, "Мероприятие исключено из новой версии «дорожной карты».")
+        return _outdated(decision, "Мероприятие исключено из новой версии «дорожной карты».")
+    followed = replace(decision, row=_reference(decision.row, changes.after.reviewed.roadmap.activities[pair.after]))
     if not pair.says_the_same:
-        return Conflict(decision, f"Мероприятие изменено: {_told(pair)}. Решите заново.")
-    return replace(decision, row=_reference(decision.row, changes.after.reviewed.roadmap.activities[pair.after]))
+        return _outdated(followed, f"Мероприятие изменено: {_told(pair)}. Решите заново.")
+    return followed
+
+
+def _outdated(decision: Decision | LabelDecision, message: str) -> Conflict:
+    return Conflict(replace(decision, outdated=message), message)
 
 
 def _told(pair: Pair) -> str:
@@ -79,14 +97,14 @@ def _reference(row: RowReference, activity: Activity) -> RowReference:
 
 
 def _verdict(decision: Decision, changes: MunicipalityChanges | None) -> Decision | Conflict:
-    if changes is None or changes.matching is None:
+    if decision.outdated or changes is None or changes.matching is None:
         return decision
     shift = next((shift for shift in changes.verdicts if shift.parameter == decision.parameter), None)
     if shift is not None:
-        return Conflict(decision, "В новой версии «дорожной карты» параметр измерен иначе. Решите заново.")
+        return _outdated(decision, "В новой версии «дорожной карты» параметр измерен иначе. Решите заново.")
     old, new = changes.before.verdict(decision.parameter), changes.after.verdict(decision.parameter)
     if any(_rows_differ(changes, changes.matching, old, new)):
-        return Conflict(decision, "Мероприятия, по которым принято решение, в новой версии изменены. Решите заново.")
+        return _outdated(decision, "Мероприятия, по которым принято решение, в новой версии изменены. Решите заново.")
     return decision
 
 

@@ -91,7 +91,7 @@ def decision_id(decision: LabelDecision) -> str:
 def homeless_labels(
     rulebook: Rulebook, region: Region, reviews: Sequence[MunicipalityReview], corrections: Corrections
 ) -> Iterator[Conflict]:
-    """Decisions on rows or labels that are no more."""
+    """Decisions on rows or labels that are no more, and those on rows that say something else by now."""
     known = {municipality.id for municipality in region.municipalities}
     indexes = {review.id: RowIndex(review.reviewed.roadmap) for review in reviews if review.reviewed}
     for decision in corrections.labels:
@@ -102,6 +102,8 @@ def homeless_labels(
         elif decision.label not in rulebook.signals:
             title = decision.label_title or decision.label
             yield Conflict(decision, f"Признака «{title}» больше нет в правилах.")
+        elif decision.outdated:
+            yield Conflict(decision, decision.outdated)
         elif name not in indexes:
             yield Conflict(decision, "«Дорожная карта» муниципального образования в этот раз не рассмотрена.")
         elif not indexes[name].find(decision.row):

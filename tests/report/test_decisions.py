@@ -154,7 +154,7 @@ def test_rows_may_be_sorted_columns_moved_and_sheets_renamed(filled):
 
 
 @pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
-def test_a_file_saved_by_libreoffice_is_read_back(filled, tmp_path):
+def test_a_file_saved_by_libreoffice_is_read_back(filled, review, tmp_path):
     saved = tmp_path / "сохранено"
     subprocess.run(
         [
@@ -165,7 +165,27 @@ def test_a_file_saved_by_libreoffice_is_read_back(filled, tmp_path):
         capture_output=True,
         timeout=120,
     )
-    _check_answered(read_decisions(saved / "заполнено.xlsx", NOTHING_KNOWN))
+    found = read_decisions(saved / "заполнено.xlsx", NOTHING_KNOWN)
+    _check_answered(found)
+    _check_former(found, review)
+
+
+def _check_former(corrections, review):
+    """The roadmaps that the workbook was made of, as they were but for the text round the table."""
+    made = {item.id: replace(item.reviewed.roadmap, front_text="") for item in review.municipalities if item.reviewed}
+    assert {name: replace(roadmap, notices=()) for name, roadmap in corrections.former.items()} == {
+        name: replace(roadmap, notices=()) for name, roadmap in made.items()
+    }
+
+
+def test_the_roadmaps_are_read_back_in_their_order(filled, review):
+    def turn(book):
+        rows = list(book["Мероприятия"].iter_rows(min_row=2, values_only=True))
+        for number, row in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(row, start=1):
+                book["Мероприятия"].cell(number, column).value = value
+
+    _check_former(read_decisions(filled({}, turn), NOTHING_KNOWN), review)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,15 @@ def _lightness(cell):
 
 
 def test_every_sheet_has_a_frozen_head_a_filter_and_is_set_up_for_printing(book):
-    assert book.sheetnames == ["Матрица", "Мероприятия", "Решения", "Проверить", "Заключения", "Итоги"]
+    assert book.sheetnames == [
+        "Матрица",
+        "Мероприятия",
+        "Решения",
+        "Проверить",
+        "Заключения",
+        "Итоги",
+        "Дорожные карты",
+    ]
     for sheet in book:
         assert sheet.freeze_panes in {"B2", "C2"}
         assert sheet.auto_filter.ref.startswith("A1:")
