@@ -19,7 +19,7 @@ from lxml.etree import XMLSyntaxError
 
 from reviewer.documents.safe_xml import ForbiddenXmlError, open_xml
 from reviewer.model.errors import UsageError
-from reviewer.report.template_fields import Field, fields_of, root_fields
+from reviewer.report.template_fields import Field, fields_of_any, root_fields
 from reviewer.report.word import template_environment
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -163,7 +163,7 @@ class _Walk:
         if owner.element is not None:
             self._tell(node, f"«{owner.name}» – список: поле «{node.attr}» есть у его элементов, нужен цикл for.")
             return None
-        known = fields_of(owner.record) if owner.record else {}
+        known = fields_of_any(owner.records)
         if node.attr not in known:
             self._tell(node, f"У «{owner.name}» нет поля «{node.attr}».", node.attr, tuple(known))
         return known.get(node.attr)

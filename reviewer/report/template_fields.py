@@ -6,38 +6,40 @@ The types of the context decide what exists; a test holds this list to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reviewer.model.region import Name
 from reviewer.report.changes_context import ChangesContext
 from reviewer.report.changes_document import TEMPLATE as CHANGES_TEMPLATE
 from reviewer.report.context import ReportContext
+from reviewer.report.documents import CONCLUSION, LETTER, SPRAVKA
 from reviewer.report.municipal import MunicipalityView
 from reviewer.report.pictures import Chart
 from reviewer.resources import data_folder
 
 _PRINTED = frozenset({Name, Chart})
 """Records that are printed as a whole: a name, a picture."""
-ROOTS: Mapping[str, type] = {"municipality": MunicipalityView}
+_OWN = {"municipality": MunicipalityView}
 """What a conclusion has besides the fields of the whole report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`kind`: the type of the value; `element`: of its items, where it is a list."""
+    """`kind`: the type of the value; `element`: of its items, where it is a list. Several types: it may be any of them."""
 
     name: str
     kind: Any
     element: Any = None
 
     @property
-    def record(self) -> type | None:
-        """The record that the field, or an item of it, is; None where it is plain text or a number."""
-        found = self.element or self.kind
-        return found if isinstance(found, type) and is_dataclass(found) and found not in _PRINTED else None
+    def records(self) -> tuple[type, ...]:
+        """The records that the field, or an item of it, may be; none where it is plain text or a number."""
+        found = _several(self.element or self.kind)
+        return tuple(kind for kind in found if isinstance(kind, type) and is_dataclass(kind) and kind not in _PRINTED)
 
 
 @cache
@@ -51,11 +53,34 @@ def fields_of(record: type) -> Mapping[str, Field]:
     return found
 
 
+def fields_of_any(records: Sequence[type]) -> Mapping[str, Field]:
+    """The fields of several records together."""
+    return _joined([fields_of(record) for record in records])
+
+
 def root_fields(template: str = "") -> Mapping[str, Field]:
-    """What a template of that file name may begin an expression with."""
-    if template == CHANGES_TEMPLATE:
-        return fields_of(ChangesContext)
-    return {**fields_of(ReportContext), **{name: Field(name, kind) for name, kind in ROOTS.items()}}
+    """What a template of that file name may begin an expression with; of another name, whatever any template may."""
+    own = {name: Field(name, kind) for name, kind in _OWN.items()}
+    report, changes = fields_of(ReportContext), fields_of(ChangesContext)
+    by_template = {SPRAVKA: report, LETTER: report, CONCLUSION: {**report, **own}, CHANGES_TEMPLATE: changes}
+    return by_template.get(template) or _joined([report, own, changes])
+
+
+def _joined(groups: Sequence[Mapping[str, Field]]) -> Mapping[str, Field]:
+    found: dict[str, Field] = {}
+    for name, item in chain.from_iterable(group.items() for group in groups):
+        first = found.setdefault(name, item)
+        found[name] = Field(name, _either(first.kind, item.kind), _either(first.element, item.element))
+    return found
+
+
+def _several(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a type
+    return kind if isinstance(kind, tuple) else (kind,)
+
+
+def _either(one: Any, other: Any) -> Any:  # noqa: ANN401 - types
+    both = tuple(dict.fromkeys((*_several(one), *_several(other))))
+    return both[0] if len(both) == 1 else both
 
 
 def _field(name: str, hint: Any) -> Field:  # noqa: ANN401 - a type
@@ -107,8 +132,8 @@ _NOTE = re.compile(r"\| `(?P<name>\w+)` \| (?P<meaning>.*?) \| (?P<example>.*) \
 
 def records() -> Iterator[type]:
     """Every record that a template can reach."""
-    seen: list[type] = [ReportContext]
+    seen: list[type] = [ReportContext, *_OWN.values(), ChangesContext]
     for record in seen:
         yield record
-        fields = root_fields() if record is ReportContext else fields_of(record)
-        seen.extend(found.record for found in fields.values() if found.record and found.record not in seen)
+        for found in fields_of(record).values():
+            seen.extend(kind for kind in found.records if kind not in seen)

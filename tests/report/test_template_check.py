@@ -19,7 +19,7 @@ def template(path: Path, *paragraphs: str) -> Path:
     document = Document()
     for text in paragraphs:
         document.add_paragraph(text)
-    file = path / "шаблон.docx"
+    file = path / "справка.docx"
     document.save(str(file))
     return file
 
@@ -60,6 +60,25 @@ def test_fields_of_the_items_of_a_loop_are_known(tmp_path: Path) -> None:
     ]
 
 
+def named(path: Path, name: str, *paragraphs: str) -> list[tuple[str, str | None]]:
+    file = template(path, *paragraphs).rename(path / name)
+    return [(problem.message, problem.suggestion) for problem in check_template(file)]
+
+
+def test_each_template_has_its_own_fields(tmp_path: Path) -> None:
+    changes = "{%p for item in municipalities %}{{ item.edited }}{{ item.markz }}{%p endfor %}{{ dynamics }}"
+    assert named(tmp_path, "сведения-об-изменениях.docx", changes) == [("У «item» нет поля «markz».", None)]
+    assert named(tmp_path, "справка.docx", changes, "{{ municipality.name }}") == [
+        ("У «item» нет поля «edited».", None),
+        ("У «item» нет поля «markz».", "marks"),
+        ("Поля «dynamics» нет.", None),
+        ("Поля «municipality» нет.", "municipalities"),
+    ]
+    assert named(tmp_path, "черновик.docx", changes, "{{ municipality.name }}") == [
+        ("У «item» нет поля «markz».", "marks")
+    ]
+
+
 def test_types_pass_through_filters_and_assignments(tmp_path: Path) -> None:
     found = check(
         tmp_path,
@@ -96,7 +115,8 @@ def test_a_file_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
 def test_every_field_has_its_note_and_every_note_its_field() -> None:
     notes = all_notes()
     existing = {
-        record.__name__: set(root_fields() if record is ReportContext else fields_of(record)) for record in records()
+        record.__name__: set(root_fields("заключение.docx") if record is ReportContext else fields_of(record))
+        for record in records()
     }
     assert {name: set(record.fields) for name, record in notes.items()} == existing
     assert all(note.meaning and note.example for record in notes.values() for note in record.fields.values())
