@@ -59,7 +59,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`conflicts`: decisions of the old run that do not hold in the new."""
+    """`conflicts`: decisions that do not hold of the new roadmaps."""
 
     changes: Changes
     region: Region
@@ -104,7 +104,8 @@ def compare_folders(asked: Asked) -> Compared:
     if asked.decisions:
         decided = read_decisions(asked.decisions, KnownTitles.of(rulebook, region))
         steps.append(Step("decisions", judge(new, rulebook, model, whose.new, decided)))
-    return Compared(compare_runs(before, steps), region, profile, carried.conflicts)
+    conflicts = (*carried.conflicts, *(steps[-1].review.decided.conflicts if asked.decisions else ()))
+    return Compared(compare_runs(before, steps), region, profile, conflicts)
 
 
 @dataclass(frozen=True, slots=True)

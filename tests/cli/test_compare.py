@@ -168,7 +168,24 @@ def test_decisions_on_the_old_version_hold_where_nothing_changed(folders, capsys
     assert "psychological_support" not in {shift["parameter"] for shift in municipality["verdicts"]}
     (conflict,) = answer["conflicts"]
     assert (conflict["municipality"], conflict["parameter"]) == ("lugozersk", "concrete_deadlines")
+    late = compared(capsys, *folders, "--region", "zaozerye", "--decisions", workbook)
+    assert [(one["municipality"], one["parameter"]) for one in late["conflicts"]] == [
+        ("lugozersk", "concrete_deadlines")
+    ]
+
+
+def test_a_decision_on_the_new_version_is_a_cause(folders, capsys, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)
+    out = tmp_path / "out"
+    assert call(["review", str(folders[1]), "--region", "zaozerye", "--out", str(out)]) == 0
+    capsys.readouterr()
+    answers = {
+        ("lugozersk", "concrete_deadlines"): "не соответствует",
+        ("tikhostruysk", "concrete_deadlines"): "не соответствует",
+    }
+    workbook = decided(out / "матрица.xlsx", answers)
     later = compared(capsys, *folders, "--region", "zaozerye", "--decisions", workbook)
+    assert later["conflicts"] == []
     causes = {
         (one["id"], shift["parameter"]): shift["causes"] for one in later["municipalities"] for shift in one["verdicts"]
     }
