@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from reviewer.model.review import Evidence, Recommendation, Review, Statement, Verdict
+from reviewer.model.review import Evidence, Recommendation, Review, Verdict
+from reviewer.report.counted_json import statement_form
 from reviewer.verdicts.comparison import Comparison, VerdictChange
 
 
@@ -22,8 +23,8 @@ def impact_form(before: Review, after: Review, comparison: Comparison) -> dict[s
         "statements": [
             {
                 "id": change.id,
-                "old": _statement_form(change.before),
-                "new": _statement_form(change.after),
+                "old": statement_form(change.before),
+                "new": statement_form(change.after),
                 "joined": list(change.joined),
                 "left": list(change.left),
             }
@@ -56,18 +57,6 @@ def _grade_form(verdict: Verdict | None) -> dict[str, object] | None:
 
 def _row_forms(rows: Sequence[Evidence]) -> list[dict[str, object]]:
     return [asdict(row) for row in rows]
-
-
-def _statement_form(statement: Statement | None) -> dict[str, object] | None:
-    if statement is None:
-        return None
-    return {
-        "count": statement.count,
-        "total": statement.total,
-        "percent": statement.percent,
-        "municipalities": list(statement.municipalities),
-        "text": statement.text,
-    }
 
 
 def _advice_form(recommendation: Recommendation | None) -> dict[str, object] | None:

@@ -9,8 +9,9 @@ from reviewer.facts.identity import COMPARED, FieldChange, Pair
 from reviewer.facts.identity_parts import Division
 from reviewer.facts.word_changes import word_changes
 from reviewer.model.corrections import Conflict, LabelDecision
-from reviewer.model.review import Evidence, Review, Statement, Verdict
+from reviewer.model.review import Review, Verdict
 from reviewer.model.roadmap import Activity
+from reviewer.report.counted_json import evidence_form, statement_form
 from reviewer.verdicts.changed_facts import FactChange
 from reviewer.verdicts.changed_verdicts import VerdictShift
 from reviewer.verdicts.changes import Cause, Changes, MunicipalityChanges, StatementShift
@@ -134,8 +135,8 @@ def _verdict_shift(shift: VerdictShift[Cause]) -> dict[str, object]:
         "old": _verdict(shift.before),
         "new": _verdict(shift.after),
         "causes": list(shift.causes),
-        "gained": [_evidence(row) for row in shift.gained],
-        "lost": [_evidence(row) for row in shift.lost],
+        "gained": [evidence_form(row) for row in shift.gained],
+        "lost": [evidence_form(row) for row in shift.lost],
     }
 
 
@@ -151,29 +152,13 @@ def _verdict(verdict: Verdict | None) -> dict[str, object] | None:
     }
 
 
-def _evidence(row: Evidence) -> dict[str, object]:
-    return {"file": row.file, "number": row.number, "row": row.row, "page": row.page, "quote": row.quote}
-
-
 def _statement_shift(shift: StatementShift) -> dict[str, object]:
     return {
         "id": shift.id,
         "title": shift.title,
-        "old": _statement(shift.before),
-        "new": _statement(shift.after),
+        "old": statement_form(shift.before),
+        "new": statement_form(shift.after),
         "joined": list(shift.joined),
         "left": list(shift.left),
         "causes": list(shift.causes),
-    }
-
-
-def _statement(statement: Statement | None) -> dict[str, object] | None:
-    if statement is None:
-        return None
-    return {
-        "count": statement.count,
-        "total": statement.total,
-        "percent": statement.percent,
-        "municipalities": list(statement.municipalities),
-        "text": statement.text,
     }

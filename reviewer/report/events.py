@@ -10,6 +10,7 @@ from reviewer.language.numerals import count_of
 from reviewer.model.region import Name, Region
 from reviewer.model.review import EventCoverage, EventMember, EventRow, Review
 from reviewer.report.cleaning import shorten
+from reviewer.report.counted_json import evidence_form
 from reviewer.report.sheets import Column, Look, Styled, Value
 
 SHEET = "Региональные события"
@@ -170,12 +171,4 @@ def events_form(events: Iterable[EventCoverage]) -> list[dict[str, object]]:
 
 
 def _row_form(row: EventRow) -> dict[str, object]:
-    evidence = row.evidence
-    return {
-        "file": evidence.file,
-        "number": evidence.number,
-        "row": evidence.row,
-        "page": evidence.page,
-        "quote": evidence.quote,
-        "similarity": row.similarity,
-    }
+    return {**evidence_form(row.evidence), "similarity": row.similarity}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from reviewer.model.review import Evidence, MunicipalityReview, Review, RulesIdentity, Verdict
+from reviewer.model.review import MunicipalityReview, Review, RulesIdentity, Verdict
+from reviewer.report.counted_json import evidence_form
 from reviewer.report.decisions_json import decided_form, decision_form
 from reviewer.report.events import events_form
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
@@ -78,7 +79,7 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
         "verdict": verdict.verdict,
         "value": _number(verdict),
         "bucket": verdict.bucket,
-        "evidence": [_evidence(evidence) for evidence in verdict.evidence],
+        "evidence": [evidence_form(evidence) for evidence in verdict.evidence],
         "remark": verdict.remark,
         **decision_form(verdict),
     }
@@ -88,16 +89,6 @@ def _number(verdict: Verdict) -> float | None:
     """A count is a whole number in JSON too, a share stays 0..1."""
     value = verdict.value
     return int(value) if value is not None and verdict.total is None and value == int(value) else value
-
-
-def _evidence(evidence: Evidence) -> dict[str, object]:
-    return {
-        "file": evidence.file,
-        "number": evidence.number,
-        "row": evidence.row,
-        "page": evidence.page,
-        "quote": evidence.quote,
-    }
 
 
 def write_json(order: Order, /) -> Written:
