@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.model.errors import Place
+from reviewer.model.facts import Level
 from reviewer.model.roadmap import Activity, Source
 from reviewer.rulebook.problems import KeyPath, RuleFile
 from reviewer.rulebook.schema import Example, ParameterTest, SignalTests
@@ -12,11 +13,17 @@ from reviewer.rulebook.schema import Example, ParameterTest, SignalTests
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An activity to judge, and where it stands. `regional`: its similarity 0..1 to an event of the regional roadmap."""
+    """An activity to judge, and where it stands.
+
+    Attributes:
+        regional: Its similarity 0..1 to an event of the regional roadmap.
+        document: Of which level the document is that it stands in; None where that is not known.
+    """
 
     activity: Activity
     place: Place
     regional: float | None = None
+    document: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def _case(example: str | Example, file: RuleFile, path: KeyPath) -> Case:
         participants=example.participants,
         outcome=example.outcome,
     )
-    return Case(activity, place, example.regional)
+    return Case(activity, place, example.regional, example.document)
 
 
 def _one_line(text: str) -> str:

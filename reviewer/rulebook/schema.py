@@ -33,6 +33,7 @@ class Example(Strict):
     regional: Probability | None = Field(
         default=None, description="Сходство с мероприятием региональной «дорожной карты»"
     )
+    document: LevelName | None = Field(default=None, description="Чей это документ: школы, муниципалитета, региона")
 
 
 WordsOrExample = Annotated[Annotated[Words, Tag("<one>")] | Annotated[Example, Tag("<more>")], one_or_more]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.model.errors import Place
-from reviewer.model.facts import ActivityFacts, Deadline, Labels, RegionalMatch
+from reviewer.model.facts import ActivityFacts, Deadline, Known, Labels, RegionalMatch
 from reviewer.rulebook.cases import Case, ParameterCase
 from reviewer.rulebook.conditions import Examination
 from reviewer.rulebook.judging import Judgement, conclude, examine
@@ -103,7 +103,8 @@ def measured(parameter: Parameter, facts: Sequence[ActivityFacts]) -> float | No
 
 def examine_case(rulebook: Rulebook, case: Case, read_deadline: ReadDeadline) -> Examination:
     match = None if case.regional is None else RegionalMatch("", case.regional)
-    return examine(rulebook, case.activity, read_deadline(case.activity.deadline), match=match)
+    known = {"document.level": (Known(case.document),)} if case.document else None
+    return examine(rulebook, case.activity, read_deadline(case.activity.deadline), match=match, known=known)
 
 
 def facts_of(rulebook: Rulebook, examined: Examination) -> ActivityFacts:

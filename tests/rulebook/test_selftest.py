@@ -72,3 +72,17 @@ def test_failures_are_readable(load) -> None:
 def test_without_a_reader_of_deadlines_none_is_concrete(load) -> None:
     failures = check_pack(load(RULES))
     assert ("signals.dated", "match") in {(failure.rule, failure.kind) for failure in failures}
+
+
+def test_a_case_may_say_whose_document_it_stands_in(load) -> None:
+    rules = """\
+signals:
+  own:
+    title: В школьном плане
+    any: [{fact: document.level, is: school}]
+    tests:
+      match: [{activity: Урок, document: school}, {activity: Урок, document: municipal}]
+      no_match: [Урок, {activity: Урок, document: regional}]
+"""
+    (failure,) = check_pack(load(rules))
+    assert (failure.kind, failure.text) == ("match", "Урок")
