@@ -11,17 +11,22 @@ MOST_PLACES = 40
 
 
 def rows_text(rows: Iterable[Evidence], *, tables: bool) -> str:
-    """«п. 1, 2.1; строки 4, 7»; with the table where `tables`: «таблица 2: п. 1, 2». Rows without a place are left out."""
+    """«п. 1, 2.1–2.4; строки 4, 7»; with the table where `tables`: «таблица 2: п. 1, 2». Rows without a place are left out."""
     found = [row for row in rows if row.number or row.row is not None]
-    shown, rest = found[:MOST_PLACES], len(found) - MOST_PLACES
+    told = _told(found, tables=tables)
+    if len(found) <= MOST_PLACES or told.count(", ") < MOST_PLACES:
+        return told
+    return f"{_told(found[:MOST_PLACES], tables=tables)} и ещё {len(found) - MOST_PLACES}"
+
+
+def _told(rows: Iterable[Evidence], *, tables: bool) -> str:
     groups: dict[int | None, list[Evidence]] = {}
-    for row in shown:
+    for row in rows:
         groups.setdefault(row.table if tables else None, []).append(row)
-    told = "; ".join(
+    return "; ".join(
         f"таблица {table}: {_group_text(group)}" if table is not None else _group_text(group)
         for table, group in groups.items()
     )
-    return f"{told} и ещё {rest}" if rest > 0 else told
 
 
 def _group_text(rows: Iterable[Evidence]) -> str:
@@ -32,10 +37,34 @@ def _group_text(rows: Iterable[Evidence]) -> str:
             numbers.append(row.number.rstrip("."))
         else:
             places.append(str(row.row))
-    numbered = f"п. {', '.join(numbers)}" if numbers else ""
+    numbered = f"п. {', '.join(_runs(numbers))}" if numbers else ""
     word = "строки" if len(places) > 1 else "строка"
-    placed = f"{word} {', '.join(places)}" if places else ""
+    placed = f"{word} {', '.join(_runs(places))}" if places else ""
     return "; ".join(filter(None, (numbered, placed)))
+
+
+SHORTEST_RUN = 3
+"""Numbers in a row that are told by the first and the last."""
+LONGEST_NUMBER = 4
+"""Digits of a row's number that is counted on from; a longer one is no place in a list."""
+
+
+def _runs(numbers: Sequence[str]) -> list[str]:
+    """«1–4, 7, 2.1–2.3»: numbers that follow one another are drawn together; their order stays."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and _next(runs[-1][-1]) == number:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    drawn = (run if len(run) < SHORTEST_RUN else [f"{run[0]}–{run[-1]}"] for run in runs)
+    return [part for run in drawn for part in run]
+
+
+def _next(number: str) -> str:
+    """«2.10» after «2.9»; what ends with no number has no next one."""
+    head, dot, last = number.rpartition(".")
+    return f"{head}{dot}{int(last) + 1}" if last.isdecimal() and len(last) <= LONGEST_NUMBER else ""
 
 
 def lacking_rows(verdict: Verdict, member: MunicipalityReview) -> tuple[Evidence, ...]:

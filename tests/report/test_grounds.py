@@ -26,6 +26,12 @@ def place(number: str | None, row: int | None = None, table: int | None = 1) -> 
         ([place("1"), place("1", table=2)], True, "таблица 1: п. 1; таблица 2: п. 1"),
         ([place(None), place("3")], False, "п. 3"),
         ([place("1", table=None)], True, "п. 1"),
+        ([place(str(number)) for number in range(1, 60)], False, "п. 1–59"),
+        (
+            [place(number) for number in ("1.9", "1.10", "1.11", "2", "3", "а", "9" * 5000)],
+            False,
+            f"п. 1.9–1.11, 2, 3, а, {'9' * 5000}",
+        ),
     ],
 )
 def test_rows_are_told_shortly(rows: list[Evidence], tables: bool, text: str) -> None:
@@ -33,8 +39,8 @@ def test_rows_are_told_shortly(rows: list[Evidence], tables: bool, text: str) ->
 
 
 def test_of_very_many_rows_the_rest_is_counted() -> None:
-    text = rows_text([place(str(number)) for number in range(1, MOST_PLACES + 6)], tables=False)
-    assert text.endswith(f", {MOST_PLACES} и ещё 5")
+    text = rows_text([place(f"{number}.1") for number in range(1, MOST_PLACES + 6)], tables=False)
+    assert text.endswith(f", {MOST_PLACES}.1 и ещё 5")
 
 
 def test_tables_are_named_where_their_numbers_meet(review):
@@ -66,7 +72,7 @@ def test_counted_rows_stand_beside_the_municipality(grounds):
     told = [(ground.finding, ground.whom) for ground in grounds if ground.number == 1]
     assert told == [
         ("В «дорожной карте» 1 муниципальное мероприятие.", "Каменский р-н (п. 1.1)"),
-        ("В «дорожной карте» 4 муниципальных мероприятия.", "ЗАТО г. Сосновый (п. 1.1, 1.2, 1.3, 1.4)"),
+        ("В «дорожной карте» 4 муниципальных мероприятия.", "ЗАТО г. Сосновый (п. 1.1–1.4)"),
         ("В «дорожной карте» 0 муниципальных мероприятий.", "Верх-Полянский район"),
     ]
 
