@@ -93,11 +93,21 @@ def _matrix(document: WordDocument) -> None:
         widths,
     )
     control(made, "{%tr endfor %}")
+    row(
+        made,
+        ("Соответствуют, всего", "{%tc for count in met_counts %}", "{{ count }}", "{%tc endfor %}"),
+        (HEAD, MARK, HEAD, MARK),
+        widths,
+    )
     paragraph(
         document,
         NOTE,
         "Обозначения: «+» – соответствует; «±» – соответствует частично; «–» – не соответствует; «?» – требуется "
-        "уточнение; «н/д» – нет данных, так как «дорожная карта» не рассмотрена. Чем меньше соответствие, тем темнее "
+        "уточнение; «н/д» – нет данных, так как «дорожная карта» не рассмотрена."
+        "{% if not_demanded %} По "
+        "{% if not_demanded|length == 1 %}параметру{% else %}параметрам{% endif %} "
+        "{{ not_demanded|map(attribute='number')|map('string')|list|names }} знак «–» означает «не запланировано» и "
+        "замечанием не является.{% endif %} В последней строке – количество знаков «+». Чем меньше соответствие, тем темнее "
         "клетка. Номера столбцов – номера параметров в разделе 2. Правила экспертизы: {{ rules }}.",
     )
 
@@ -122,7 +132,7 @@ def _problems(document: WordDocument) -> None:
 
 def _regional_events(document: WordDocument) -> None:
     widths = (13, 62, 30, 13, 62)
-    paragraph(document, BODY, "{%p if regional.events %}")
+    paragraph(document, BODY, "{%p if regional.events and reviewed %}")
     paragraph(document, BODY, "{{ regional.summary }}")
     paragraph(
         document,
@@ -157,6 +167,10 @@ def _regional_events(document: WordDocument) -> None:
         widths,
     )
     control(made, "{%tr endfor %}")
+    paragraph(document, BODY, "{%p elif regional.events %}")
+    paragraph(
+        document, BODY, "Участие не сопоставлялось, так как ни одна муниципальная «дорожная карта» не рассмотрена."
+    )
     paragraph(document, BODY, "{%p else %}")
     paragraph(
         document,

@@ -56,7 +56,7 @@ def _passport(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "Экспертиза проведена {{ review_period }}. Рассмотрен"
+        "{{ ('Экспертиза проведена ' ~ review_period)|sentence }} Рассмотрен"
         "{% if municipality.file_count == 1 %} документ (файл{% else %}ы документы (файлы{% endif %} "
         "{{ municipality.files }})."
         "{% if municipality.period %} Период «дорожной карты»: {{ municipality.period }}.{% endif %}"
@@ -113,6 +113,9 @@ def _good(document: WordDocument) -> None:
     paragraph(document, FINDING, "{{ mark.parameter.title }}")
     paragraph(document, BODY, "{{ mark.finding }}")
     _quotes(document)
+    paragraph(document, BODY, "{%p if mark.lacking %}")
+    paragraph(document, BODY, "Остальные мероприятия: {{ mark.lacking }}.")
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p endif %}")
 
@@ -198,7 +201,7 @@ def _not_reviewed(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "Экспертиза проведена {{ review_period }}. «Дорожная карта» "
+        "{{ ('Экспертиза проведена ' ~ review_period)|sentence }} «Дорожная карта» "
         "{% if municipality.status == 'missing' %}не представлена{% else %}не рассмотрена: "
         "{{ municipality.status_text }}{% endif %}."
         "{% if municipality.files %} Представлен{% if municipality.file_count == 1 %} файл{% else %}ы файлы{% endif %} "

@@ -64,9 +64,12 @@ def _body(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "Рассмотрены «дорожные карты» {{ reviewed|length|count_of('муниципальное образование', 'gent') }} из "
-        "{{ municipalities|length }}. По каждой «дорожной карте» составлено заключение с перечнем того, что следует "
-        "исправить.",
+        "{% if reviewed %}Рассмотрены «дорожные карты» {{ reviewed|length|count_of('муниципальное образование', 'gent') }} из "
+        "{{ municipalities|length }}. По каждой «дорожной карте» составлено заключение"
+        "{% if to_resubmit %} с перечнем того, что следует исправить{% endif %}."
+        "{% else %}«Дорожные карты» муниципальных образований ({{ municipalities|length }}) не рассмотрены.{% endif %}"
+        "{% if unplaced_files %} Не удалось прочитать или отнести к муниципальным образованиям "
+        "{{ unplaced_files|count_of('представленный файл') }} (приложение 2 к справке).{% endif %}",
     )
     paragraph(document, BODY, "{%p if to_resubmit or not_reviewed %}")
     paragraph(document, LEAD, "Просим в срок до {{ blank_date }}:")
@@ -85,7 +88,9 @@ def _body(document: WordDocument) -> None:
     paragraph(
         document,
         BULLET,
-        "представить «дорожные карты», которые не были рассмотрены: {{ not_reviewed|map(attribute='name')|groups }}.",
+        "представить «дорожные карты», которые не были рассмотрены"
+        f"{{% if not_reviewed|length > {MOST_NAMED} %}} ({{{{ not_reviewed|length|count_of('муниципальное образование') }}}})."
+        "{% else %}: {{ not_reviewed|map(attribute='name')|groups }}.{% endif %}",
     )
     paragraph(document, BODY, "{%p endif %}")
 
@@ -97,6 +102,6 @@ def _annexes(document: WordDocument) -> None:
     paragraph(
         document,
         LEAD,
-        "2. Заключения по «дорожным картам» муниципальных образований "
+        "2. Заключения для муниципальных образований "
         f"({{{{ municipalities|length }}}}) на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.",
     )

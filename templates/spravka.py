@@ -77,6 +77,7 @@ def _general(document: WordDocument) -> None:
         "{{ centre|inflect('ablt') }} {{ review_period }} на основании приказа {{ order.issuer }} от {{ order.date }} "
         "№ {{ order.number }}{{ order.title }}.",
     )
+    paragraph(document, BODY, "{%p if reviewed %}")
     paragraph(
         document,
         BODY,
@@ -87,6 +88,14 @@ def _general(document: WordDocument) -> None:
         "{{ municipal_count|count_of('собственное мероприятие') }} муниципалитетов и их школ (далее – муниципальные "
         "мероприятия).",
     )
+    paragraph(document, BODY, "{%p else %}")
+    paragraph(
+        document,
+        BODY,
+        "«Дорожные карты» муниципальных образований, имеющих школы с рисками снижения образовательных результатов "
+        "({{ municipalities|length }}; далее – муниципальные образования), не рассмотрены.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p if not_reviewed %}")
     paragraph(
         document,
@@ -94,15 +103,17 @@ def _general(document: WordDocument) -> None:
         "Не рассмотрены «дорожные карты» следующих муниципальных образований"
         "{% if not_reviewed|selectattr('files')|list %} (сведения о файлах – в приложении 2){% endif %}:",
     )
-    paragraph(document, BODY, "{%p for item in not_reviewed %}")
+    paragraph(document, BODY, "{%p for group in not_reviewed|groupby('status') %}")
     paragraph(
         document,
         BULLET,
-        "{{ item.name }} ({% if item.status == 'missing' %}«дорожная карта» {% endif %}{{ item.status_text }})"
-        + ENDING,
+        "{% if group.grouper == 'missing' %}«дорожная карта» {% endif %}{{ group.list[0].status_text }}: "
+        "{{ group.list|map(attribute='name')|groups }}" + ENDING,
     )
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p endif %}")
+    _unplaced(document)
+    paragraph(document, BODY, "{%p if reviewed %}")
     paragraph(
         document,
         BODY,
@@ -110,6 +121,18 @@ def _general(document: WordDocument) -> None:
         "одного знака после запятой. Оценки подтверждаются строками «дорожных карт»: они указаны в приложении 4 и в "
         "заключениях для муниципальных образований.",
     )
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _unplaced(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if unplaced_files %}")
+    paragraph(
+        document,
+        BODY,
+        "Не удалось прочитать или отнести к муниципальным образованиям {{ unplaced_files|count_of('представленный файл') }} "
+        "(приложение 2). До уточнения содержащиеся в таких файлах «дорожные карты» считаются непредставленными.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
 
 
 def _parameters(document: WordDocument) -> None:
@@ -121,9 +144,12 @@ def _parameters(document: WordDocument) -> None:
 
 def _results(document: WordDocument) -> None:
     paragraph(document, BODY, "Соответствие каждой «дорожной карты» параметрам показано в приложении 1.")
-    paragraph(document, BODY, "{%p for statement in statements %}")
+    paragraph(document, BODY, "{%p for statement in statements if reviewed or statement.judged %}")
     paragraph(document, BODY, " {{ statement.text }}", lead="{{ statement.title }}.")
     paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p if not reviewed %}")
+    paragraph(document, BODY, "По остальным параметрам оценок нет, так как ни одна «дорожная карта» не рассмотрена.")
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p if doubts %}")
     paragraph(
         document,
@@ -135,6 +161,7 @@ def _results(document: WordDocument) -> None:
 
 
 def _content(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if reviewed %}")
     paragraph(document, BODY, "{%p if content %}")
     paragraph(document, BODY, " {{ content.text }}", lead="{{ content.title }}.")
     paragraph(document, BODY, "{%p endif %}")
@@ -144,6 +171,11 @@ def _content(document: WordDocument) -> None:
     paragraph(document, NOTE, "{{ figures.calendar_note }}")
     paragraph(document, BODY, "{%p endif %}")
     _activities(document)
+    paragraph(document, BODY, "{%p else %}")
+    paragraph(
+        document, BODY, "Сведений о муниципальных мероприятиях нет, так как ни одна «дорожная карта» не рассмотрена."
+    )
+    paragraph(document, BODY, "{%p endif %}")
 
 
 def _pictures(document: WordDocument, field: str) -> None:
@@ -182,23 +214,41 @@ def _activities(document: WordDocument) -> None:
 
 
 def _conclusions(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if reviewed %}")
     paragraph(document, BODY, "{%p if conclusions.total %}")
     paragraph(
         document,
         BODY,
-        "«Дорожные карты» не менее половины муниципальных образований соответствуют "
-        "{% if conclusions.prevailing %}{{ conclusions.prevailing }} из "
-        "{{ conclusions.total|count_of('параметр', 'gent') }} экспертизы"
-        "{% else %}менее чем одному параметру экспертизы{% endif %}.",
+        "{% if conclusions.prevailing %}Из {{ conclusions.total|count_of('параметр', 'gent') }} экспертизы "
+        "{{ conclusions.prevailing }} – те, которым соответствуют «дорожные карты» не менее половины муниципальных "
+        "образований.{% else %}Нет параметров, которым соответствовали бы «дорожные карты» не менее половины муниципальных "
+        "образований.{% endif %} Частичное соответствие (знак «±» в приложении 1) указано отдельно.",
     )
     paragraph(document, BODY, "{%p endif %}")
-    groups = (
-        ("everywhere", "Параметры, которым соответствуют «дорожные карты» всех муниципальных образований:"),
-        ("mostly", "Параметры, которым соответствуют «дорожные карты» не менее половины муниципальных образований:"),
-        ("seldom", "Параметры, которым соответствуют «дорожные карты» менее половины муниципальных образований:"),
-        ("nowhere", "Параметры, которым полностью не соответствует ни одна «дорожная карта»:"),
+    _groups(document)
+    paragraph(document, BODY, "{%p else %}")
+    paragraph(
+        document,
+        BODY,
+        "Ни одна «дорожная карта» не рассмотрена, поэтому выводов о соответствии параметрам экспертизы нет.",
     )
-    for field, lead in groups:
+    paragraph(document, BODY, "{%p endif %}")
+
+
+CONCLUSIONS = (
+    ("everywhere", "Параметры, которым соответствуют «дорожные карты» всех муниципальных образований:"),
+    (
+        "mostly",
+        "Параметры, которым соответствуют «дорожные карты» не менее половины, но не всех муниципальных образований:",
+    ),
+    ("seldom", "Параметры, которым соответствуют «дорожные карты» менее половины муниципальных образований:"),
+    ("nowhere", "Параметры, которым в полной мере не соответствует ни одна «дорожная карта»:"),
+    ("unjudged", "Параметры, по которым оценить «дорожные карты» не удалось, так как сведений недостаточно:"),
+)
+
+
+def _groups(document: WordDocument) -> None:
+    for field, lead in CONCLUSIONS:
         paragraph(document, BODY, f"{{%p if conclusions.{field} %}}")
         paragraph(document, LEAD, lead)
         paragraph(document, BODY, f"{{%p for item in conclusions.{field} %}}")
@@ -208,6 +258,14 @@ def _conclusions(document: WordDocument) -> None:
         paragraph(document, BULLET, "{{ item.title|uncapital }}" + told + ENDING)
         paragraph(document, BODY, "{%p endfor %}")
         paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p if not_demanded %}")
+    paragraph(
+        document,
+        BODY,
+        "Несоответствие {% if not_demanded|length == 1 %}параметру{% else %}параметрам{% endif %} "
+        "{{ not_demanded|map(attribute='number')|map('string')|list|names }} замечанием не является и приведено к сведению.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
 
 
 def _recommendations(document: WordDocument) -> None:
@@ -215,8 +273,8 @@ def _recommendations(document: WordDocument) -> None:
     paragraph(
         document,
         LEAD,
-        "Муниципальным органам управления образованием рекомендуется следующее (строки «дорожных карт», на которых "
-        "основана каждая рекомендация, – в приложении 4).",
+        "Муниципальным органам управления образованием рекомендуется следующее (на чём основана каждая рекомендация, "
+        "указано в приложении 4).",
     )
     paragraph(document, BODY, "{%p for item in recommendations %}")
     paragraph(

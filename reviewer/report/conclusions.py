@@ -22,12 +22,16 @@ class ConclusionView:
 
 @dataclass(frozen=True, slots=True)
 class ConclusionsView:
-    """Parameters by how many municipalities meet them: all, half and more, less than half, none."""
+    """Parameters by how many municipalities meet them: all, half and more, less than half, none.
+
+    `unjudged`: those of which nobody could be judged; they are neither met nor missed.
+    """
 
     everywhere: tuple[ConclusionView, ...]
     mostly: tuple[ConclusionView, ...]
     seldom: tuple[ConclusionView, ...]
     nowhere: tuple[ConclusionView, ...]
+    unjudged: tuple[ConclusionView, ...] = ()
 
     @property
     def prevailing(self) -> int:
@@ -36,19 +40,22 @@ class ConclusionsView:
 
     @property
     def total(self) -> int:
-        return self.prevailing + len(self.seldom) + len(self.nowhere)
+        return self.prevailing + len(self.seldom) + len(self.nowhere) + len(self.unjudged)
 
 
 def view_conclusions(
     parameters: tuple[ParameterView, ...], municipalities: tuple[MunicipalityView, ...]
 ) -> ConclusionsView:
     total = len(municipalities)
-    items = tuple(_conclusion(number, parameter, municipalities) for number, parameter in enumerate(parameters))
+    verdicts = [{view.marks[number].verdict for view in municipalities} for number in range(len(parameters))]
+    told = [_conclusion(number, parameter, municipalities) for number, parameter in enumerate(parameters)]
+    items = tuple(item for item, found in zip(told, verdicts, strict=True) if found - {"unknown"})
     return ConclusionsView(
         everywhere=tuple(item for item in items if item.met == total),
         mostly=tuple(item for item in items if total <= 2 * item.met < 2 * total),
         seldom=tuple(item for item in items if 0 < 2 * item.met < total),
         nowhere=tuple(item for item in items if total and not item.met),
+        unjudged=tuple(item for item, found in zip(told, verdicts, strict=True) if found == {"unknown"}),
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from reviewer.language.names import group_names, inflect_name, join_names
 from reviewer.language.numerals import date_text, percent, percent_text, period_text
 from reviewer.model.region import CASES, Basis, Name, Region
-from reviewer.model.review import FileProblem, Recommendation, Review, Statement
+from reviewer.model.review import FileProblem, Recommendation, Review
 from reviewer.report.conclusions import ConclusionsView, view_conclusions
 from reviewer.report.doubts import DoubtView, view_doubts
 from reviewer.report.events import EventsView, view_events
@@ -21,6 +21,7 @@ from reviewer.report.figures import FiguresView, view_figures
 from reviewer.report.grounds import GroundView, view_grounds
 from reviewer.report.municipal import MunicipalityView, ParameterView, view_municipality
 from reviewer.report.rules_note import rules_note
+from reviewer.report.statements import StatementView, view_statement
 
 BLANK = "____________________"
 BLANK_NAME = "_______________"
@@ -46,19 +47,6 @@ class LetterView:
     date: str
     executor: str
     phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """`percent` is text with its sign («61,5%»); `names` are those of whom the statement holds, in the nominative."""
-
-    id: str
-    title: str
-    text: str
-    count: int
-    total: int
-    percent: str
-    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +88,8 @@ class ReportContext:
     grounds: tuple[GroundView, ...]
     doubts: tuple[DoubtView, ...]
     letter: LetterView
+    unplaced_files: int
+    """Files that could not be read, or of which nobody knows whose they are: a roadmap may be in them."""
 
     @property
     def blank_date(self) -> str:
@@ -130,6 +120,19 @@ class ReportContext:
     def municipal_count(self) -> int:
         return sum(len(view.municipal) for view in self.municipalities)
 
+    @property
+    def met_counts(self) -> tuple[int, ...]:
+        """How many roadmaps meet each parameter, in the order of the parameters."""
+        marks = [[view.marks[place].verdict for view in self.municipalities] for place in range(len(self.parameters))]
+        return tuple(verdicts.count("met") for verdicts in marks)
+
+    @property
+    def not_demanded(self) -> tuple[ParameterView, ...]:
+        """What some roadmaps lack and the rules ask of none of them."""
+        noted = {mark.parameter.id for view in self.reviewed for mark in view.to_note}
+        asked = {mark.parameter.id for view in self.reviewed for mark in view.to_mend}
+        return tuple(parameter for parameter in self.parameters if parameter.id in noted - asked)
+
 
 CONTENT = "municipal_content"
 """The parameter whose counted activities stand in table 1."""
@@ -139,7 +142,7 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
     """`review` and `region` are taken as they are: clean them first (`cleaning.cleaned`)."""
     parameters = _parameters(review)
     names = {municipality.id: municipality.short for municipality in region.municipalities}
-    statements = tuple(_statement(statement, names) for statement in review.statements)
+    statements = tuple(view_statement(statement, review, names) for statement in review.statements)
     municipalities = tuple(
         view_municipality(municipality, region, parameters, CONTENT) for municipality in review.municipalities
     )
@@ -171,6 +174,7 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
         grounds=view_grounds(review, names),
         doubts=view_doubts(review, names, parameters),
         letter=_letter(region),
+        unplaced_files=_unplaced(review),
     )
 
 
@@ -212,13 +216,6 @@ def _plan_period(region: Region) -> str:
     return f" на период {period_text(period)}"
 
 
-def _statement(statement: Statement, names: dict[str, Name]) -> StatementView:
-    share = percent_text(statement.percent)
-    listed = group_names(names[key] for key in statement.municipalities if key in names)
-    text = statement.text or f"{statement.count} из {statement.total} ({share}){f': {listed}' if listed else ''}."
-    return StatementView(statement.id, statement.title, text, statement.count, statement.total, share, listed)
-
-
 def _recommendation(
     number: int, item: Recommendation, parameters: tuple[ParameterView, ...], names: dict[str, Name]
 ) -> RecommendationView:
@@ -240,6 +237,11 @@ def _named_in(text: str, name: Name) -> bool:
     heads = (form.partition(" ")[0] for form in forms)
     proper = [head for head in heads if head[:1].isupper() and not head.isupper() and not head.endswith(".")]
     return any(re.search(rf"\b{re.escape(form)}(?!\w)", text) for form in (*forms, *proper))
+
+
+def _unplaced(review: Review) -> int:
+    owned = {file for item in review.municipalities for file in item.files}
+    return len({*review.unmatched_files, *(problem.file for problem in review.problems)} - owned)
 
 
 def _problems(review: Review) -> tuple[FileProblem, ...]:

@@ -44,7 +44,7 @@ class MarkView:
 
     `colour`: of its cell in the matrix, «RRGGBB»; the less is met, the darker. `further`: how many counted rows are not
     quoted, `further_places`: where they stand. `places`: where the rows stand when the finding itself quotes them all;
-    there are no `quotes` then. `lacking`: the rows of which a share does not hold.
+    there are no `quotes` then, nor where a share is met. `lacking`: the rows of which a share does not hold.
     """
 
     parameter: ParameterView
@@ -181,7 +181,9 @@ def _mark(parameter: ParameterView, review: MunicipalityReview) -> MarkView:
     found = review.verdict(parameter.id) or Verdict(parameter.id, "unknown")
     silent = found.verdict == "unknown" and review.status != "reviewed"
     told = _quoted_in(found.finding, found.evidence)
-    shown, further = found.evidence[:QUOTES_SHOWN], found.evidence[QUOTES_SHOWN:]
+    met_share = found.total is not None and found.verdict == "met"
+    listed = () if told or met_share else found.evidence
+    shown, further = listed[:QUOTES_SHOWN], listed[QUOTES_SHOWN:]
     tables = several_tables(review)
     return MarkView(
         parameter=parameter,
@@ -191,7 +193,7 @@ def _mark(parameter: ParameterView, review: MunicipalityReview) -> MarkView:
         colour=SIGN_COLOURS[found.verdict],
         finding=_finding(found),
         remark=found.remark or "",
-        quotes=() if told else tuple(QuoteView(evidence.quote, place_text(evidence)) for evidence in shown),
+        quotes=tuple(QuoteView(evidence.quote, place_text(evidence)) for evidence in shown),
         further=len(further),
         further_places=rows_text(further, tables=tables),
         places="; ".join(filter(None, map(place_text, found.evidence))) if told else "",

@@ -27,7 +27,7 @@ from reviewer.language.names import group_names, inflect_name, join_names, prepo
 from reviewer.language.numerals import agree, count_of, share_text
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Name, PageLayout
-from reviewer.report.cleaning import uncapital
+from reviewer.report.cleaning import sentence, uncapital
 from reviewer.report.grids import fit_grid, settle_shading
 from reviewer.report.packaging import repack
 from reviewer.report.page_layout import lay_out
@@ -45,10 +45,11 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
     "names": join_names,
     "preposition_v": preposition_v,
     "quoted": quoted,
+    "sentence": sentence,
     "share": share_text,
     "uncapital": uncapital,
 }
-"""Called as in the texts of the rules; `uncapital` is for items of a list that are parts of one sentence."""
+"""Called as in the texts of the rules; `uncapital` is for items of a list, `sentence` puts a full stop where there is none."""
 
 
 def fill(

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Name, Region
+from reviewer.model.review import MunicipalityReview, Verdict
 from reviewer.report import pdf
 from reviewer.report.context import build_context
 from reviewer.report.word import fill, find_template
@@ -57,8 +58,8 @@ def test_the_spravka_counts_who_was_reviewed(spravka):
         "65 мероприятий, в том числе 44 собственных мероприятия муниципалитетов и их школ (далее – муниципальные"
         in spravka
     )
-    assert "Староключевской район (файл не прочитан);" in spravka
-    assert "Озёрный муниципальный округ («дорожная карта» не представлена)." in spravka
+    assert "«дорожная карта» не представлена: Озёрный муниципальный округ;" in spravka
+    assert "файл не прочитан: Староключевской район." in spravka
     assert "Не рассмотрены «дорожные карты» следующих муниципальных образований (сведения о файлах – в" in spravka
     assert "результатов, далее – от общего количества муниципальных образований)" in spravka
 
@@ -70,9 +71,10 @@ def test_no_files_are_spoken_of_where_none_came(review, region, tmp_path):
 
 
 def test_the_spravka_gives_every_statement_and_no_tag(spravka, review):
-    for statement in review.statements:
-        assert statement.title in spravka
-        assert statement.text in spravka
+    for statement in review.statements[:-1]:
+        assert f"{statement.title}. {statement.text}" in spravka
+    assert f"{review.statements[-1].title}. Оценить соответствие этому параметру не удалось" in spravka
+    assert review.statements[-1].text not in spravka
     assert "{" not in spravka
     assert "}" not in spravka
 
@@ -80,15 +82,19 @@ def test_the_spravka_gives_every_statement_and_no_tag(spravka, review):
 def test_conclusions_sort_the_parameters(spravka):
     head, _, tail = spravka.rpartition("5. Выводы")
     assert head
-    assert "не менее половины муниципальных образований:\nпредставление «дорожной карты» – 8 из 9 (88,9%);" in tail
+    assert (
+        "не менее половины, но не всех муниципальных образований:\nпредставление «дорожной карты» – 8 из 9 (88,9%);"
+        in tail
+    )
     assert (
         "менее половины муниципальных образований:\nобъём муниципального контента – 4 из 9 (44,4%), частично – 2"
         in tail
     )
-    assert "ни одна «дорожная карта»:\nшколы-кураторы." in tail
+    assert "не удалось, так как сведений недостаточно:\nшколы-кураторы." in tail
+    assert "не соответствует ни одна" not in tail
     assert "Параметры, которым соответствуют «дорожные карты» всех" not in tail
     assert tail.startswith(
-        "\n«Дорожные карты» не менее половины муниципальных образований соответствуют 3 из 5 параметров"
+        "\nИз 5 параметров экспертизы 3 – те, которым соответствуют «дорожные карты» не менее половины"
     )
 
 
@@ -97,12 +103,83 @@ def test_conclusions_count_what_the_matrix_shows(review, region):
     groups = context.conclusions
     told = {
         item.title: (item.met, item.partly)
-        for group in (groups.everywhere, groups.mostly, groups.seldom, groups.nowhere)
+        for group in (groups.everywhere, groups.mostly, groups.seldom, groups.nowhere, groups.unjudged)
         for item in group
     }
     for number, parameter in enumerate(context.parameters):
         signs = [view.marks[number].sign for view in context.municipalities]
         assert told[parameter.title] == (signs.count("+"), signs.count("±"))
+        assert context.met_counts[number] == signs.count("+")
+
+
+def unread(review):
+    """The same review with no roadmap read."""
+    silent = tuple(
+        Verdict(one.id, "not_met" if one.id == "submitted" else "unknown", rule=one.id) for one in review.statements
+    )
+    missing = tuple(
+        MunicipalityReview(item.id, item.name, "missing", (), None, silent) for item in review.municipalities
+    )
+    statements = tuple(replace(one, count=0, percent=0.0, municipalities=()) for one in review.statements)
+    return replace(review, municipalities=missing, statements=statements, recommendations=())
+
+
+def test_where_nothing_was_read_nothing_is_said_of_it(review, region, tmp_path):
+    write_outputs(unread(review), region, tmp_path)
+    text = text_of(tmp_path / "справка.docx")
+    assert "(9; далее – муниципальные образования), не рассмотрены." in text
+    assert "По остальным параметрам оценок нет, так как ни одна «дорожная карта» не рассмотрена." in text
+    assert "Сведений о муниципальных мероприятиях нет" in text
+    assert "выводов о соответствии параметрам экспертизы нет" in text
+    assert "Таблица 1" not in text
+    assert "0 мероприятий" not in text
+    assert all(f"{one.title}. " not in text for one in review.statements[1:])
+    letter = text_of(tmp_path / "письмо.docx")
+    assert "«Дорожные карты» муниципальных образований (9) не рассмотрены." in letter
+    assert "По каждой" not in letter
+
+
+def test_files_of_nobody_are_told_beside_the_missing(spravka, review, region, tmp_path):
+    assert "образованиям 1 представленный файл (приложение 2)" in spravka
+    write_outputs(unread(review), region, tmp_path)
+    assert "образованиям 2 представленных файла (приложение 2)" in text_of(tmp_path / "справка.docx")
+    write_outputs(replace(review, problems=(), unmatched_files=()), region, tmp_path)
+    assert "Не удалось прочитать или отнести" not in text_of(tmp_path / "справка.docx")
+
+
+def test_who_could_not_be_judged_is_told(review, region, tmp_path):
+    first = review.municipalities[0]
+    open_verdict = replace(first.verdicts[3], verdict="unknown")
+    municipality = replace(first, verdicts=(*first.verdicts[:3], open_verdict, first.verdicts[4]))
+    write_outputs(replace(review, municipalities=(municipality, *review.municipalities[1:])), region, tmp_path)
+    text = text_of(tmp_path / "справка.docx")
+    assert f"{review.statements[3].text} Требуется уточнение: г. Заозерье." in text
+
+
+def test_what_is_not_demanded_is_no_fault(spravka, review, region, tmp_path):
+    assert "замечанием не является" not in spravka
+    kept = tuple(
+        replace(item, verdicts=tuple(replace(verdict, remark=None) for verdict in item.verdicts))
+        for item in review.municipalities
+    )
+    write_outputs(replace(review, municipalities=kept), region, tmp_path)
+    text = text_of(tmp_path / "справка.docx")
+    assert "Несоответствие параметрам 2 и 3 замечанием не является и приведено к сведению." in text
+    assert "По параметрам 2 и 3 знак «–» означает «не запланировано» и замечанием не является." in text
+
+
+def test_a_blank_date_ends_no_sentence_twice(review, region, tmp_path):
+    write_outputs(review, Region(region.id, region.name, region.municipalities), tmp_path)
+    for name in ("Озёрный муниципальный округ", "Каменский р-н"):
+        text = text_of(tmp_path / "заключения" / f"{name}.docx")
+        assert "по «___» ____________ 20___ г. " in text
+        assert ".." not in text
+
+
+def test_a_share_that_is_met_names_the_rest_only(review, region, tmp_path):
+    write_outputs(review, region, tmp_path)
+    good = text_of(tmp_path / "заключения" / "ЗАТО г. Сосновый.docx").partition("Положительные стороны")[2]
+    assert "Конкретные сроки указаны у 4 мероприятий из 7.\nОстальные мероприятия: п. 1.3, 1.4, 2.1.\n" in good
 
 
 def test_recommendations_name_whom_they_concern(spravka):
@@ -167,6 +244,7 @@ def test_the_matrix_is_in_the_appendix(written):
     assert [cell.text for cell in table.rows[0].cells][1:] == ["1", "2", "3", "4", "5"]
     assert [cell.text for cell in table.rows[7].cells] == ["Верх-Полянский район", "+", "–", "+", "+", "?"]
     assert [cell.text for cell in table.rows[9].cells][1:] == ["–", "н/д", "н/д", "н/д", "н/д"]
+    assert [cell.text for cell in table.rows[10].cells] == ["Соответствуют, всего", "8", "4", "5", "7", "0"]
     widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
     assert len(widths) == 6
     assert len(set(widths[1:])) == 1
@@ -239,7 +317,7 @@ def test_a_checklist_for_the_resubmission_repeats_the_remarks(written):
 def test_the_less_is_met_the_darker_is_the_cell(written):
     table = docx.Document(str(written / "справка.docx")).tables[2]
     grey = {}
-    for row in table.rows[1:]:
+    for row in table.rows[1:-1]:
         for cell in row.cells[1:]:
             properties = cell._tc.tcPr
             fill = properties.find(qn("w:shd")).get(qn("w:fill"))
@@ -301,7 +379,7 @@ def test_several_files_are_named_in_the_plural(review, region, tmp_path):
 
 def test_long_evidence_is_counted_out(written):
     text = text_of(written / "заключения" / "г. Заозерье.docx")
-    assert "; и ещё 11 мероприятий (п. 1.6, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6, 3.1, 3.2, 3.3, 3.4)." in text
+    assert "; и ещё 11 мероприятий (п. 1.6, 2.1–2.6, 3.1–3.4)." in text
     assert "Замечания" not in text
 
 
