@@ -100,7 +100,7 @@ def _general(document: WordDocument) -> None:
     paragraph(
         document,
         LEAD,
-        "Не рассмотрены «дорожные карты» следующих муниципальных образований"
+        "{% if reviewed %}Не рассмотрены «дорожные карты» следующих муниципальных образований{% else %}Причины{% endif %}"
         "{% if not_reviewed|selectattr('files')|list %} (сведения о файлах – в приложении 2){% endif %}:",
     )
     paragraph(document, BODY, "{%p for group in not_reviewed|groupby('status') %}")
@@ -136,7 +136,7 @@ def _unplaced(document: WordDocument) -> None:
 
 
 def _parameters(document: WordDocument) -> None:
-    paragraph(document, LEAD, "«Дорожные карты» рассмотрены по следующим параметрам:")
+    paragraph(document, LEAD, "Экспертиза проводится по следующим параметрам:")
     paragraph(document, BODY, "{%p for parameter in parameters %}")
     paragraph(document, ITEM, "{{ parameter.number }}) {{ parameter.title|uncapital }}" + ENDING)
     paragraph(document, BODY, "{%p endfor %}")
