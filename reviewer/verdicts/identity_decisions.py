@@ -76,11 +76,13 @@ def _outdated(decision: Decision | LabelDecision, message: str) -> Conflict:
 
 def _told(pair: Pair) -> str:
     change = next(change for change in pair.changes if change.field not in {"number", "section"})
-    return f"было «{_cut(change.before)}», стало «{_cut(change.after)}»"
+    return f"было {_quoted(change.before)}, стало {_quoted(change.after)}"
 
 
-def _cut(text: str | None) -> str:
-    return text if text and len(text) <= _LONGEST else f"{(text or '')[:_LONGEST]}…" if text else ""
+def _quoted(text: str | None) -> str:
+    if not text:
+        return "пусто"
+    return f"«{text}»" if len(text) <= _LONGEST else f"«{text[:_LONGEST]}…»"
 
 
 def _reference(row: RowReference, activity: Activity) -> RowReference:

@@ -70,6 +70,17 @@ def test_an_answer_on_a_row_that_says_something_else_is_a_conflict(texts, told):
     assert told in carried.conflicts[0].message
 
 
+def test_a_cell_that_was_filled_in_since_is_told_as_empty_before():
+    after = review("бор 2.docx", *ROWS)
+    (municipality,) = after.municipalities
+    roadmap = municipality.reviewed.roadmap
+    filled = tuple(replace(one, outcome="Справка") for one in roadmap.activities)
+    reviewed = replace(municipality.reviewed, roadmap=replace(roadmap, activities=filled))
+    renewed = replace(after, municipalities=(replace(municipality, reviewed=reviewed),))
+    (conflict,) = carry_decisions(on_row(2), BEFORE, renewed).conflicts
+    assert conflict.message == "Мероприятие изменено: было пусто, стало «Справка». Решите заново."
+
+
 def test_an_answer_on_others_is_left_alone():
     corrections = on_row(2, "yar")
     assert carry_decisions(corrections, BEFORE, review("бор 2.docx", *ROWS[1:])).corrections == corrections
