@@ -11,7 +11,19 @@ import pytest
 
 from reviewer.cli.app import DONE, WRONG_CALL, call
 
-HEAVY = {"docx", "docxtpl", "lxml", "openpyxl", "pdfplumber", "pydantic", "pymorphy3", "pypdfium2", "spacy", "yaml", "matplotlib"}
+HEAVY = {
+    "docx",
+    "docxtpl",
+    "lxml",
+    "openpyxl",
+    "pdfplumber",
+    "pydantic",
+    "pymorphy3",
+    "pypdfium2",
+    "spacy",
+    "yaml",
+    "matplotlib",
+}
 
 
 def _stdin(monkeypatch: pytest.MonkeyPatch, *lines: object) -> None:
