@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.cli.review import submitted_files
+from reviewer.facts.classifier import shipped_classifier
 from reviewer.language.names import group_names
 from reviewer.language.numerals import count_of, percent_text
 from reviewer.model.region import Name
@@ -76,7 +77,8 @@ def _summary(
 def main(case: Path, page: Path) -> None:
     region = load_region(PROFILE)
     roadmap = PROFILE / region.regional_roadmap if region.regional_roadmap else None
-    found = review(submitted_files(case / "submitted"), load_pack(PROFILE), region, regional_roadmap=roadmap)
+    files, pack, classifier = submitted_files(case / "submitted"), load_pack(PROFILE), shipped_classifier()
+    found = review(files, pack, region, regional_roadmap=roadmap, classifier=classifier)
     expert = json.loads((case / "expert.json").read_text(encoding="utf-8"))
     names = {item.id: item.short for item in region.municipalities}
     text = up_to_date(PAGE.read_text(encoding="utf-8"), found, expert, names)
