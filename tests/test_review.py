@@ -15,6 +15,7 @@ from broken_files import put_broken_files
 
 from reviewer.cli.app import call
 from reviewer.cli.review import submitted_files
+from reviewer.facts.classifier import shipped_classifier
 from reviewer.language.morphology import fold
 from reviewer.model.errors import UsageError
 from reviewer.model.review import Review
@@ -26,7 +27,13 @@ from reviewer.rulebook.loading import load_pack, load_region
 def _review(folder: Path, profile: Path) -> Review:
     region = load_region(profile)
     roadmap = profile / region.regional_roadmap if region.regional_roadmap else None
-    return review(submitted_files(folder), load_pack(profile), region, regional_roadmap=roadmap)
+    return review(
+        submitted_files(folder),
+        load_pack(profile),
+        region,
+        regional_roadmap=roadmap,
+        classifier=shipped_classifier(),
+    )
 
 
 @pytest.fixture(scope="module")
