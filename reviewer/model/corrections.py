@@ -10,6 +10,11 @@ from typing import Literal
 from reviewer.model.roadmap import Roadmap
 
 VerdictKind = Literal["met", "partly", "not_met", "unknown"]
+RowEditKind = Literal["field", "added", "removed", "split", "merged"]
+EDITED_FIELDS = ("number", "section", "activity", "deadline", "responsible", "participants", "outcome")
+"""The fields of an activity that a person may correct."""
+REGIONAL_EVENT = "regional_event"
+"""The label of a `LabelDecision` on whether a row takes part in the regional event that it was matched with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Decision:
         place: The cell that it was read from («Решения!H7»).
         municipality_title, parameter_title: What both were called in the workbook; ids that are gone are told by them.
         outdated: Why it is in force no more, in Russian: the roadmap says something else since it was taken.
+        id: Of the entry that it is kept as; empty where it is not kept.
     """
 
     municipality: str
@@ -35,6 +41,7 @@ class Decision:
     municipality_title: str = ""
     parameter_title: str = ""
     outdated: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class LabelDecision:
     """What a person says of a doubtful label of a row.
 
     Attributes:
-        label: Id of the signal that was in doubt.
+        label: Id of the signal that was in doubt, or REGIONAL_EVENT.
         holds: Whether it holds; None where the person only commented.
         label_title, municipality_title: What they were called in the workbook.
         outdated: Why it is in force no more, in Russian; `row` is then that of the newer roadmap, where it still has one.
@@ -71,6 +78,35 @@ class LabelDecision:
     label_title: str = ""
     municipality_title: str = ""
     outdated: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowEdit:
+    """What a person says that a row of a roadmap should be, where it was read wrongly.
+
+    Attributes:
+        kind: A field corrected; a row added, removed, split into several; several merged into one.
+        rows: The rows as they stood before: one for `field`, `removed` and `split`; several for `merged`; for `added` the row that it
+            stands after, or none.
+        into: The rows as they should be, by EDITED_FIELDS; None empties a field. `field`: what is changed only. `split`: the others are
+            those of the row. `merged`: the others are those of the first row that has them.
+        id: Of the entry that it is kept as; empty where it is not kept.
+        place: Where it was read from, where that is a workbook.
+        outdated: Why it is in force no more, in Russian.
+    """
+
+    kind: RowEditKind
+    municipality: str
+    rows: tuple[RowReference, ...]
+    into: tuple[Mapping[str, str | None], ...]
+    comment: str = ""
+    who: str = ""
+    when: date | None = None
+    id: str = ""
+    place: str = ""
+    municipality_title: str = ""
+    outdated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +114,17 @@ class Corrections:
     """All that a person decided.
 
     Attributes:
+        rows: In the order in which they were made: each says what the rows were after those before it. Labels and verdicts were decided
+            on the roadmap as all of them left it.
         sha256: Of the file that they were read from.
-        former: The roadmaps that were decided on, by municipality; those that are not known are not in it.
+        former: The roadmaps that were decided on as they were read, by municipality; those that are not known are not in it.
     """
 
     verdicts: tuple[Decision, ...] = ()
     labels: tuple[LabelDecision, ...] = ()
     sha256: str | None = None
     former: Mapping[str, Roadmap] = field(default_factory=dict)
+    rows: tuple[RowEdit, ...] = ()
 
     def of(self, municipality: str) -> Mapping[str, Decision]:
         """Those in force, by parameter."""
@@ -97,12 +136,16 @@ class Corrections:
         """Those in force."""
         return [item for item in self.labels if item.row.municipality == municipality and not item.outdated]
 
+    def rows_of(self, municipality: str) -> Sequence[RowEdit]:
+        """Those in force, in their order."""
+        return [item for item in self.rows if item.municipality == municipality and not item.outdated]
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A decision that could not be followed, and why, in Russian."""
 
-    decision: Decision | LabelDecision
+    decision: Decision | LabelDecision | RowEdit
     message: str
 
 
