@@ -8,10 +8,11 @@ from pathlib import Path
 from reviewer.model.errors import UsageError
 from reviewer.report.changes_context import ChangesContext
 from reviewer.report.word import fill, find_template, variables_of
+from reviewer.report.writer import Order, Writer, Written, WrittenFile
 from reviewer.resources import data_folder
 
 TEMPLATE = "сведения-об-изменениях.docx"
-DOCUMENT = "Сведения об изменениях.docx"
+DOCUMENT = "Сведения-об-изменениях.docx"
 
 
 def write_changes(
@@ -36,3 +37,16 @@ def write_changes(
         message = f"Не удаётся записать «{path}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
         raise UsageError(message, code="output") from error
     return path
+
+
+def write_order_changes(order: Order, /) -> Written:
+    """The document as an output of a review that follows another; nothing where it follows none."""
+    if order.changes is None:
+        return Written()
+    path = order.out / DOCUMENT
+    template = find_template(TEMPLATE, order.templates)
+    path.write_bytes(fill(template, variables_of(order.changes), order.today, order.region.layout))
+    return Written((WrittenFile(path, "сведения об изменениях"),))
+
+
+_: Writer = write_order_changes

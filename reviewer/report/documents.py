@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from reviewer.report.changes_document import DOCUMENT as CHANGES
 from reviewer.report.filenames import file_names
 from reviewer.report.municipal import MunicipalityView
 from reviewer.report.word import fill, find_template, variables_of
@@ -46,9 +47,10 @@ def write_conclusions(order: Order, /) -> Written:
 
 
 def word_files(order: Order) -> tuple[Path, ...]:
-    """Every Word file that the writers above make."""
+    """Every Word file that is made of the order."""
     folder = order.out / CONCLUSIONS_FOLDER
-    return (order.out / SPRAVKA, order.out / LETTER, *(folder / f"{name}.docx" for _, name in _named(order)))
+    regional = (SPRAVKA, LETTER, CHANGES) if order.changes else (SPRAVKA, LETTER)
+    return (*(order.out / name for name in regional), *(folder / f"{name}.docx" for _, name in _named(order)))
 
 
 def _named(order: Order) -> Iterable[tuple[MunicipalityView, str]]:

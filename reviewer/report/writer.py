@@ -9,6 +9,7 @@ from typing import Protocol
 
 from reviewer.model.region import Region
 from reviewer.model.review import Review
+from reviewer.report.changes_context import ChangesContext
 from reviewer.report.context import ReportContext
 
 
@@ -42,6 +43,7 @@ class Order:
         context: What the Word templates are filled from.
         out: An existing folder.
         templates: Folders to look for a template in, the first that has it wins.
+        changes: What differs from the run that this one follows.
     """
 
     review: Review
@@ -51,6 +53,7 @@ class Order:
     out: Path
     templates: tuple[Path, ...]
     today: date | None = None
+    changes: ChangesContext | None = None
 
 
 class Writer(Protocol):

@@ -8,6 +8,8 @@ from pathlib import Path
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
 from reviewer.model.review import Review
+from reviewer.report.changes_context import ChangesContext, build_changes_context
+from reviewer.report.changes_document import write_order_changes
 from reviewer.report.cleaning import cleaned
 from reviewer.report.context import build_context
 from reviewer.report.documents import write_conclusions, write_letter, write_spravka
@@ -16,15 +18,30 @@ from reviewer.report.pdf import write_pdf
 from reviewer.report.review_json import review_to_json, write_json
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 from reviewer.resources import data_folder
+from reviewer.verdicts.changes import Changes
 
 __all__ = ["WRITERS", "Written", "WrittenFile", "review_to_json", "write_outputs"]
 
-WRITERS: tuple[Writer, ...] = (write_json, write_spravka, write_letter, write_matrix, write_conclusions, write_pdf)
+WRITERS: tuple[Writer, ...] = (
+    write_json,
+    write_spravka,
+    write_letter,
+    write_matrix,
+    write_conclusions,
+    write_order_changes,
+    write_pdf,
+)
 """In the order of writing: PDFs are made of the Word files."""
 
 
 def write_outputs(
-    review: Review, region: Region, out: Path, *, templates: Path | None = None, today: date | None = None
+    review: Review,
+    region: Region,
+    out: Path,
+    *,
+    templates: Path | None = None,
+    today: date | None = None,
+    changes: Changes | None = None,
 ) -> Written:
     """Fill `out` with every output.
 
@@ -32,6 +49,7 @@ def write_outputs(
         out: Made if need be; files of an earlier run are replaced.
         templates: A folder whose templates go before the shipped ones.
         today: The date that the справка bears; a blank line without it.
+        changes: What differs from the run that this one follows: the справка tells the dynamics then.
 
     Raises:
         UsageError: A template is broken, or the folder cannot be written to.
@@ -46,6 +64,7 @@ def write_outputs(
         out=out,
         templates=(templates, shipped) if templates else (shipped,),
         today=today,
+        changes=_changes(changes, clean_region, review, today),
     )
     written = Written()
     try:
@@ -57,3 +76,9 @@ def write_outputs(
         message = f"Не удаётся записать «{place}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
         raise UsageError(message, code="output") from error
     return written
+
+
+def _changes(changes: Changes | None, region: Region, review: Review, today: date | None) -> ChangesContext | None:
+    if changes is None:
+        return None
+    return build_changes_context(cleaned(changes), region, cleaned(review.decided.conflicts), today)

@@ -124,7 +124,7 @@ def test_the_terminal_marks_words_and_the_document_is_written(folders, capsys, t
     printed = capsys.readouterr()
     assert "[−Семинар−] {+Практикум+} учителей биологии" in printed.out
     assert "[−в течение года−] {+апрель 2026+}" in printed.out
-    assert (out / "Сведения об изменениях.docx").is_file()
+    assert (out / "Сведения-об-изменениях.docx").is_file()
     assert str(out) in printed.err
 
 

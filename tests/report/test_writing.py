@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from reviewer.model.errors import UsageError
 from reviewer.report import pdf
 from reviewer.report.writing import write_outputs
+from reviewer.verdicts.changes import Step, compare_runs
 
 HOSTILE = (
     "{{ 7 * 7 }} {% for x in y %} {%tr endfor %} {# c #} {{p text }} ${x} "
@@ -38,6 +39,14 @@ def test_the_folder_is_filled(review, region, tmp_path):
     assert written.notices == (
         "PDF не созданы: LibreOffice не найден. Установите его или сохраните документы как PDF в Word.",
     )
+
+
+@pytest.mark.usefixtures("no_libreoffice")
+def test_a_review_that_follows_another_tells_of_the_changes_too(review, region, tmp_path):
+    changes = compare_runs(review, [Step("rules", review)])
+    written = write_outputs(review, region, tmp_path, changes=changes)
+    assert tmp_path / "Сведения-об-изменениях.docx" in [file.path for file in written.files]
+    assert all(file.path.is_file() and file.title for file in written.files)
 
 
 @pytest.mark.usefixtures("no_libreoffice")
