@@ -6,6 +6,8 @@ command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-writer lib
 command -v pdftoppm >/dev/null 2>&1 || packages="$packages poppler-utils"
 tesseract --list-langs 2>/dev/null | grep -qx rus || packages="$packages tesseract-ocr tesseract-ocr-rus"
 fc-list 2>/dev/null | grep -qi 'liberation' || packages="$packages fonts-liberation fontconfig"
+command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || packages="$packages postgresql"
 [ -n "$packages" ] || exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
   echo "→ installing$packages (a few minutes)"

@@ -22,3 +22,11 @@ def shared() -> Path:
     if not (folder / "cases").is_dir():
         pytest.skip("the folder ../shared with the real documents is not beside the project")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test touches the workspace of whoever runs it; each has one of its own, made when it is first used."""
+    folder = tmp_path_factory.mktemp("workspace", numbered=True) / "own"
+    monkeypatch.setenv("REVIEWER_WORKSPACE", str(folder))
+    return folder

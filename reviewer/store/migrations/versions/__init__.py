@@ -1,0 +1,1 @@
+"""Each migration stands for itself and never changes once it was published."""

@@ -1,0 +1,164 @@
+"""The tables of a workspace, as the newest migration leaves them.
+
+`run`, `correction` and `history` are append-only: triggers refuse to change or delete their rows.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from reviewer.store.moments import Moment
+
+NEWEST = "0001"
+"""The newest migration: a workspace that has it is opened without asking Alembic."""
+APPEND_ONLY = ("run", "correction", "history")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = BigInteger().with_variant(Integer, "sqlite")
+_SHA256 = String(64)
+
+
+def _id() -> Column[int]:
+    return Column("id", _ID, primary_key=True, autoincrement=True)
+
+
+def _of(table: str, name: str | None = None, *, nullable: bool = False) -> Column[int]:
+    return Column(name or f"{table}_id", _ID, ForeignKey(f"{table}.id"), nullable=nullable)
+
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", _SHA256, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+)
+"""What lies in the folder `files/`, named by its SHA-256."""
+
+computed = Table(
+    "computed",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("key", _SHA256, primary_key=True),
+    Column("sha256", _SHA256, ForeignKey("blob.sha256"), nullable=False),
+    Column("stored_at", Moment, nullable=False),
+    Index(None, "sha256"),
+)
+"""Results that can be computed again; the table may be emptied at any time."""
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("profile", Text, nullable=False),
+    Column("folder", Text),
+    Column("made_at", Moment, nullable=False),
+    Column("author", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One collection of roadmaps of a region. `profile`: the folder of the region's profile or its name; `folder`: where the
+files of a campaign without a name of its own come from."""
+
+submission = Table(
+    "submission",
+    metadata,
+    _id(),
+    _of("campaign"),
+    Column("complete", Boolean, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Index(None, "campaign_id"),
+    sqlite_autoincrement=True,
+)
+"""Files handed in at one time. `complete`: they take the place of all that was there before; else they add to it."""
+
+submitted_file = Table(
+    "submitted_file",
+    metadata,
+    _id(),
+    _of("submission"),
+    Column("name", Text, nullable=False),
+    Column("sha256", _SHA256, ForeignKey("blob.sha256"), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    UniqueConstraint("submission_id", "name"),
+    Index(None, "sha256"),
+    sqlite_autoincrement=True,
+)
+"""`name`: the path below the folder that was handed in, as every output names the file."""
+
+run = Table(
+    "run",
+    metadata,
+    _id(),
+    _of("campaign"),
+    _of("submission"),
+    Column("identity", _SHA256, nullable=False),
+    Column("manifest", Text, nullable=False),
+    Column("review", _SHA256, ForeignKey("blob.sha256"), nullable=False),
+    Column("outputs", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("author", Text, nullable=False),
+    Index(None, "campaign_id", "identity"),
+    Index(None, "review"),
+    sqlite_autoincrement=True,
+)
+"""A result. `identity`: SHA-256 of `manifest`, what it was made from (JSON); `outputs`: the files that were written (JSON)."""
+
+correction = Table(
+    "correction",
+    metadata,
+    _id(),
+    _of("campaign"),
+    Column("kind", String(20), nullable=False),
+    Column("municipality", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("base", _SHA256, ForeignKey("blob.sha256")),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    _of("correction", "undoes", nullable=True),
+    UniqueConstraint("campaign_id", "target", "ordinal"),
+    Index(None, "base"),
+    sqlite_autoincrement=True,
+)
+"""What a person decided. `target`: the key of what is corrected; `ordinal`: 1.. among the entries on it; `base`: the roadmap
+as it was read when the decision was taken; `undoes`: the entry that this one takes back."""
+
+history = Table(
+    "history",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False),
+    Column("author", Text, nullable=False),
+    _of("campaign", nullable=True),
+    Column("kind", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "campaign_id"),
+    sqlite_autoincrement=True,
+)
+"""Who did what. `body`: JSON, without any document's text."""
