@@ -54,8 +54,12 @@ def test_a_complete_submission_takes_the_place_of_earlier_ones(workspace: Worksp
 
 
 def test_an_exception_takes_everything_back(workspace: Workspace) -> None:
-    with pytest.raises(RuntimeError), workspace.writing() as connection:
-        add_campaign(connection, "Зима", "zaozerye", "методист")
-        raise RuntimeError
+    def fail() -> None:
+        with workspace.writing() as connection:
+            add_campaign(connection, "Зима", "zaozerye", "методист")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     with workspace.reading() as connection:
         assert find_campaign(connection, "Зима") is None
