@@ -120,8 +120,23 @@ class FilledBucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """Which measures earn a verdict, in words («от двух до пяти мероприятий»).
+
+    `holds`: whether those who are graded so are counted in the statement.
+    """
+
+    verdict: VerdictKind
+    words: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """How many municipalities a parameter holds of. `percent`: 0..100, rounded half up to one digit."""
+    """How many municipalities a parameter holds of. `percent`: 0..100, rounded half up to one digit.
+
+    `grades`: by which measures the rules judged, the least first.
+    """
 
     id: str
     title: str
@@ -130,6 +145,7 @@ class Statement:
     percent: float
     municipalities: tuple[str, ...]
     text: str
+    grades: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

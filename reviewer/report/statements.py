@@ -9,8 +9,7 @@ from reviewer.language.names import group_names
 from reviewer.language.numerals import percent_text
 from reviewer.model.region import Name
 from reviewer.model.review import Review, Statement
-
-NOT_JUDGED = "Оценить соответствие этому параметру не удалось: сведений недостаточно."
+from reviewer.verdicts.regional import unjudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def view_statement(statement: Statement, review: Review, names: Mapping[str, Nam
     judged = {key for key, verdict in found.items() if verdict is not None and verdict.verdict != "unknown"}
     unclear = [item.id for item in review.municipalities if item.status == "reviewed" and item.id not in judged]
     if not judged:
-        text = NOT_JUDGED
+        text = unjudged(statement.id, review.municipalities)
     elif unclear:
         text = f"{text} Требуется уточнение: {group_names(names[key] for key in unclear if key in names)}."
     return StatementView(

@@ -9,6 +9,10 @@ from reviewer.model.region import Region
 from reviewer.model.review import FilledBucket, MemberPlan, MunicipalityReview, Recommendation, Statement, Verdict
 from reviewer.model.roadmap import Passport
 from reviewer.rulebook.rulebook import Parameter, Rulebook
+from reviewer.verdicts.grades import grades_of
+
+NOTHING_REVIEWED = "Оценить не удалось: ни одна «дорожная карта» не рассмотрена."
+TOO_LITTLE_KNOWN = "Оценить не удалось: сведений для этого недостаточно."
 
 
 def state(rulebook: Rulebook, region: Region, reviews: Sequence[MunicipalityReview]) -> tuple[Statement, ...]:
@@ -38,7 +42,6 @@ def _statement(parameter: Parameter, region: Region, reviews: Sequence[Municipal
         for review in reviews
         if (verdict := review.verdict(parameter.id)) and verdict.verdict in parameter.holds
     )
-    variables = _variables(parameter, region, reviews, holds)
     return Statement(
         id=parameter.id,
         title=parameter.title,
@@ -46,8 +49,25 @@ def _statement(parameter: Parameter, region: Region, reviews: Sequence[Municipal
         total=len(reviews),
         percent=percent(len(holds), len(reviews)),
         municipalities=holds,
-        text=parameter.summary.render(**variables).strip() if parameter.summary else "",
+        text=_told(parameter, region, reviews, holds),
+        grades=grades_of(parameter),
     )
+
+
+def _told(parameter: Parameter, region: Region, reviews: Sequence[MunicipalityReview], holds: Sequence[str]) -> str:
+    """The summary of the rules, which speaks of those who were judged; where nobody was, that is said instead."""
+    if why := unjudged(parameter.id, reviews):
+        return why
+    variables = _variables(parameter, region, reviews, holds)
+    return parameter.summary.render(**variables).strip() if parameter.summary else ""
+
+
+def unjudged(parameter: str, reviews: Sequence[MunicipalityReview]) -> str:
+    """Why a parameter says nothing of anybody; empty where somebody was judged by it."""
+    verdicts = (review.verdict(parameter) for review in reviews)
+    if any(verdict is not None and verdict.verdict != "unknown" for verdict in verdicts):
+        return ""
+    return TOO_LITTLE_KNOWN if any(review.status == "reviewed" for review in reviews) else NOTHING_REVIEWED
 
 
 def _variables(

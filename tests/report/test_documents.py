@@ -73,7 +73,7 @@ def test_no_files_are_spoken_of_where_none_came(review, region, tmp_path):
 def test_the_spravka_gives_every_statement_and_no_tag(spravka, review):
     for statement in review.statements[:-1]:
         assert f"{statement.title}. {statement.text}" in spravka
-    assert f"{review.statements[-1].title}. Оценить соответствие этому параметру не удалось" in spravka
+    assert f"{review.statements[-1].title}. Оценить не удалось: сведений для этого недостаточно." in spravka
     assert review.statements[-1].text not in spravka
     assert "{" not in spravka
     assert "}" not in spravka
