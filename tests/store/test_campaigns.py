@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from reviewer.model.errors import UsageError
 from reviewer.store.campaigns import StoredFile, add_campaign, find_campaign, hand_in, in_force, submissions
 from reviewer.store.history import deeds
-from reviewer.store.workspace import Workspace, create_workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return create_workspace(tmp_path / "workspace")
+from reviewer.store.workspace import Workspace
 
 
 def _file(workspace: Workspace, name: str, content: bytes) -> StoredFile:
