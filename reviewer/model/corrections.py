@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from reviewer.model.roadmap import Roadmap
+from reviewer.model.roadmap import Activity, Roadmap
 
 VerdictKind = Literal["met", "partly", "not_met", "unknown"]
 RowEditKind = Literal["field", "added", "removed", "split", "merged"]
@@ -150,15 +150,26 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class RowChange:
+    """A correction of rows that was followed. `before`, `after`: the rows as they were then, and as it left them."""
+
+    edit: RowEdit
+    before: tuple[Activity, ...]
+    after: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What came of the decisions of a run.
 
     Attributes:
-        corrections: All of them, as they were read.
+        corrections: All of them, rows named as the roadmaps of the run have them.
         conflicts: Those that could not be followed.
+        row_changes: The corrections of rows that were followed, in the order of the municipalities and of their making.
         signals: Titles of the rulebook's signals by id: a question is asked in words.
     """
 
     corrections: Corrections = field(default_factory=Corrections)
     conflicts: tuple[Conflict, ...] = ()
     signals: Mapping[str, str] = field(default_factory=dict)
+    row_changes: tuple[RowChange, ...] = ()

@@ -167,6 +167,7 @@ class ActivityFacts:
         signals: Ids of every signal of the rulebook that holds, sorted.
         doubtful: Ids of signals whose answer is «проверить», sorted.
         parties: Those who are named as responsible, in their order.
+        corrected: Origins of the corrections that made the row what it is (`correction:<id>`), in their order.
     """
 
     activity: Activity
@@ -178,3 +179,4 @@ class ActivityFacts:
     regional: RegionalMatch | None = None
     whys: tuple[Why, ...] = ()
     parties: tuple[Party, ...] = ()
+    corrected: tuple[str, ...] = ()

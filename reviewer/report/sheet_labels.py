@@ -12,7 +12,7 @@ from reviewer.report import decisions_form as form
 from reviewer.report.label_words import signal_words
 from reviewer.report.sheets import Column, Look, Print, Styled, Value
 from reviewer.report.writer import Order
-from reviewer.verdicts.label_decisions import RowIndex
+from reviewer.verdicts.row_references import RowIndex
 
 Row = list[Value | Styled]
 Answers = Mapping[Activity, Mapping[str, LabelDecision]]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.facts.identity import Matching, Pair
-from reviewer.model.corrections import Conflict, Corrections, Decision, LabelDecision, RowReference
+from reviewer.model.corrections import Conflict, Corrections, Decision, LabelDecision
 from reviewer.model.review import Evidence, Review, Verdict
 from reviewer.model.roadmap import Activity
 from reviewer.verdicts.changes import MunicipalityChanges, Step, compare_runs
-from reviewer.verdicts.label_decisions import RowIndex
+from reviewer.verdicts.row_references import RowIndex, reference_to
 
 _LONGEST = 120
 """Characters of a text that a message quotes."""
@@ -64,7 +64,9 @@ def _label(decision: LabelDecision, changes: MunicipalityChanges | None) -> Labe
     pair = changes.matching.of_before(old.activities.index(found[0]))
     if pair is None:
         return _outdated(decision, "Мероприятие исключено из новой версии «дорожной карты».")
-    followed = replace(decision, row=_reference(decision.row, changes.after.reviewed.roadmap.activities[pair.after]))
+    followed = replace(
+        decision, row=reference_to(decision.row.municipality, changes.after.reviewed.roadmap.activities[pair.after])
+    )
     if not pair.says_the_same:
         return _outdated(followed, f"Мероприятие изменено: {_told(pair)}. Решите заново.")
     return followed
@@ -83,19 +85,6 @@ def _quoted(text: str | None) -> str:
     if not text:
         return "пусто"
     return f"«{text}»" if len(text) <= _LONGEST else f"«{text[:_LONGEST]}…»"
-
-
-def _reference(row: RowReference, activity: Activity) -> RowReference:
-    source = activity.source
-    return replace(
-        row,
-        file=source.file,
-        number=activity.number,
-        text=activity.activity,
-        page=source.page,
-        table=source.table,
-        row=source.row,
-    )
 
 
 def _verdict(decision: Decision, changes: MunicipalityChanges | None) -> Decision | Conflict:

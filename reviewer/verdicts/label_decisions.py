@@ -8,16 +8,15 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.model.corrections import Conflict, Corrections, LabelDecision, RowReference
+from reviewer.model.corrections import Conflict, Corrections, LabelDecision
 from reviewer.model.region import Region
 from reviewer.model.review import MunicipalityReview
 from reviewer.model.roadmap import Activity, Roadmap
 from reviewer.rulebook.conditions import Answer, Examination, Ground
 from reviewer.rulebook.rulebook import Rulebook
+from reviewer.verdicts.row_references import RowIndex, row_key
 
 _PATH = "decision"
-_KEY_LETTERS = 1_000
-"""Letters and digits by which the text of a row is known again: spaces, dashes and quotes are changed by every program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +35,6 @@ class Settled:
 
     def grounds(self, examined: Examination) -> tuple[Ground, ...]:  # noqa: ARG002 - the same
         return (Ground(self.path),)
-
-
-class RowIndex:
-    """Finds the rows of a roadmap that a decision names."""
-
-    def __init__(self, roadmap: Roadmap) -> None:
-        self._rows: dict[tuple[str, str], list[Activity]] = {}
-        for activity in roadmap.activities:
-            self._rows.setdefault(_key(activity.number, activity.activity), []).append(activity)
-
-    def find(self, row: RowReference) -> Sequence[Activity]:
-        """Those with its number and text: the one in its place where there is one, else all, also of a file that was sent
-        again under another name.
-        """
-        alike = self._rows.get(_key(row.number, row.text), [])
-        placed = [activity for activity in alike if _stands_at(activity, row)]
-        return placed or alike
 
 
 def settled_rulebooks(
@@ -84,7 +66,7 @@ def _settled(rulebook: Rulebook, decisions: Sequence[LabelDecision]) -> Rulebook
 def decision_id(decision: LabelDecision) -> str:
     """The same for the same question, whoever answers it and in whichever file it is asked."""
     row = decision.row
-    asked = "\n".join((row.municipality, *_key(row.number, row.text), decision.label))
+    asked = "\n".join((row.municipality, *row_key(row.number, row.text), decision.label))
     return hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -110,16 +92,3 @@ def homeless_labels(
             yield Conflict(
                 decision, "Такой строки в «дорожной карте» больше нет: её текст или номер изменён. Решите заново."
             )
-
-
-def _key(number: str | None, text: str) -> tuple[str, str]:
-    return _plain(number or ""), _plain(text)[:_KEY_LETTERS]
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
-def _stands_at(activity: Activity, row: RowReference) -> bool:
-    source = activity.source
-    return (source.file, source.page, source.table, source.row) == (row.file, row.page, row.table, row.row)
