@@ -8,6 +8,7 @@ ReviewerError
 │   └── LimitExceededError      larger than the stated limits
 ├── RulebookError       rules or region profile; nothing is computed
 └── UsageError          a wrong call: a missing folder, an unknown region
+    └── ConflictError       somebody else has decided the same thing since: nothing is overwritten unseen
 
 An exception that is none of these is a defect of the program.
 """
@@ -86,6 +87,10 @@ class LimitExceededError(InputError):
 
 class UsageError(ReviewerError):
     code = "usage"
+
+
+class ConflictError(UsageError):
+    code = "conflict"
 
 
 @dataclass(frozen=True, slots=True)

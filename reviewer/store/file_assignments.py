@@ -1,0 +1,38 @@
+"""Whose a file is, as a person has said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reviewer.store.campaigns import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class FileAssignment:
+    """A file is known again by its bytes, under any name.
+
+    Attributes:
+        file: The name that it had then; it is known again by it where its bytes were not to be had.
+        sha256: Of its bytes; None where they were not.
+        municipality: Id of the owner.
+        municipality_title: What the owner was called then.
+    """
+
+    file: str
+    sha256: str | None
+    municipality: str
+    comment: str = ""
+    who: str = ""
+    when: date | None = None
+    id: str = ""
+    municipality_title: str = ""
+
+
+def assigned_files(assignments: Sequence[FileAssignment], files: Iterable[StoredFile]) -> Mapping[str, str]:
+    """Ids of municipalities by file name; of several assignments of a file the last holds, one by bytes before one by name."""
+    by_bytes = {one.sha256: one.municipality for one in assignments if one.sha256}
+    by_name = {one.file: one.municipality for one in assignments if not one.sha256}
+    found = {file.name: by_bytes.get(file.sha256) or by_name.get(file.name) for file in files}
+    return {name: owner for name, owner in found.items() if owner}
