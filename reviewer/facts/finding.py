@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from reviewer.facts.deadlines import parse_deadline
+from reviewer.facts.memory import FactMemory, asks_of_events, understanding_key
 from reviewer.facts.regional import EventIndex
 from reviewer.facts.surroundings import Surroundings
 from reviewer.model.facts import ActivityFacts, Deadline, Known, Labels
@@ -25,6 +26,7 @@ class Background:
         events: The events of the regional roadmap, where the region has handed it in.
         classifier: A trained classifier; without one the rules decide alone.
         known: What is known from round the activity, by the name of the fact in the rules («document.level»).
+        memory: Where what was found of a whole roadmap is kept for the next time, by the same rules and classifier.
     """
 
     rulebook: Rulebook
@@ -32,6 +34,7 @@ class Background:
     events: EventIndex | None = None
     classifier: Classifier | None = None
     known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    memory: FactMemory | None = None
 
 
 class FactFinder(Protocol):
@@ -86,6 +89,8 @@ FINDERS: tuple[FactFinder, ...] = (
     settle_regional_event,
 )
 """The registry: a new kind of fact is a function here."""
+_OWN_FINDERS = tuple(finder for finder in FINDERS if finder not in {find_regional_event, settle_regional_event})
+"""Those that look at nothing beyond the roadmap."""
 
 _UNKNOWN_DEADLINE = Deadline(kind="missing", concrete=False)
 _UNKNOWN_LABELS = Labels(level="municipal")
@@ -103,13 +108,44 @@ def understand(
 ) -> tuple[ActivityFacts, ...]:
     """The facts of every activity, with the roadmap's own period as the context of its deadlines, its submitter as that of rows
     which name no holder, and what stands above each. `settled`: rulebooks of rows of which a person has answered something.
+
+    Words weigh by all that was handed in, so events are looked for every time; all else of a roadmap may be remembered.
     """
     own = replace(background, period=roadmap.passport.period or background.period)
+    settled = settled or {}
+    if asks_of_events(background.rulebook):
+        return _found(roadmap, own, settled, FINDERS)
+    facts = _remembered(roadmap, own, settled)
+    return tuple(settle_regional_event(item, own) for item in facts)
+
+
+def _remembered(
+    roadmap: Roadmap, background: Background, settled: Mapping[Activity, Rulebook]
+) -> tuple[ActivityFacts, ...]:
+    """What does not depend on other roadmaps: events are left out."""
+    memory = background.memory
+    if memory is None:
+        return _found(roadmap, background, settled, _OWN_FINDERS)
+    key = understanding_key(roadmap, background.period, background.rulebook, settled)
+    facts = memory.recall(key)
+    if facts is None:
+        facts = _found(roadmap, background, settled, _OWN_FINDERS)
+        memory.keep(key, facts)
+    return facts
+
+
+def _found(
+    roadmap: Roadmap,
+    background: Background,
+    settled: Mapping[Activity, Rulebook],
+    finders: Sequence[FactFinder],
+) -> tuple[ActivityFacts, ...]:
     around = Surroundings(roadmap, background.rulebook)
     found: list[ActivityFacts] = []
     for activity in roadmap.activities:
-        rulebook = settled.get(activity, own.rulebook) if settled else own.rulebook
-        facts = find_facts(activity, replace(own, rulebook=rulebook, known=around.known_of(activity)))
+        rulebook = settled.get(activity, background.rulebook)
+        known = replace(background, rulebook=rulebook, known=around.known_of(activity))
+        facts = find_facts(activity, known, finders)
         around.tell(facts)
         found.append(facts)
     return tuple(found)
