@@ -10,8 +10,6 @@ from reviewer.model.errors import UsageError
 from reviewer.store.schema import NEWEST
 
 _VERSIONS = Path(__file__).parent / "migrations"
-_LOCK = 0x7265766965776572
-"""Of those who bring a PostgreSQL database up to date, one after another («reviewer»)."""
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -21,28 +19,25 @@ def schema_version(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def migrate(connection: Connection, to: str = NEWEST) -> None:
-    """Bring the schema to a version, in the transaction of the connection.
+def check_known(version: str) -> None:
+    """Raises: UsageError where a schema is that of a newer program."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as below
+    from alembic.util import CommandError  # noqa: PLC0415 - as below
 
-    Raises:
-        UsageError: The workspace was made by a newer program.
-    """
+    try:
+        ScriptDirectory(str(_VERSIONS)).get_revision(version)
+    except CommandError as error:
+        message = "Рабочая папка сделана более новой версией программы. Обновите программу."
+        raise UsageError(message, code="workspace") from error
+
+
+def migrate(connection: Connection, to: str = NEWEST) -> None:
+    """Bring the schema to a version, in the transaction of the connection: one that rebuilds."""
     from alembic import command  # noqa: PLC0415 - takes a while, and is needed once in a workspace's life
     from alembic.config import Config  # noqa: PLC0415 - the same
-    from alembic.util import CommandError  # noqa: PLC0415 - the same
 
     config = Config()
     config.set_main_option("script_location", str(_VERSIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    try:
-        command.upgrade(config, to)
-    except CommandError as error:
-        raise _too_new() from error
-
-
-def _too_new() -> UsageError:
-    message = "Рабочая папка сделана более новой версией программы. Обновите программу."
-    return UsageError(message, code="workspace")
+    command.upgrade(config, to)

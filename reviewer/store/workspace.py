@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sqlite3
 import tomllib
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, inspect, make_url
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+)
 
 from reviewer.model.errors import UsageError
 from reviewer.store import database
 from reviewer.store.blobs import Blobs
-from reviewer.store.migrating import migrate, schema_version
+from reviewer.store.migrating import check_known, migrate, schema_version
 from reviewer.store.schema import NEWEST
 
 VARIABLE = "REVIEWER_WORKSPACE"
@@ -32,13 +41,23 @@ class Workspace:
     engine: Engine
     blobs: Blobs
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """A transaction that sees one state of the database from its beginning to its end."""
-        return database.reading(self.engine)
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the database from its beginning to its end, and cannot write.
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that is committed at the end; an exception takes all of it back."""
-        return database.writing(self.engine)
+        Raises: UsageError where the database is not to be had.
+        """
+        with self._told(), database.reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, rebuilds: bool = False) -> Iterator[Connection]:
+        """A transaction that is committed at the end; an exception takes all of it back. There is one at a time.
+
+        Raises: UsageError where the database is not to be had, or another writer does not come to an end.
+        """
+        with self._told(), database.writing(self.engine, rebuilds=rebuilds) as connection:
+            yield connection
 
     def close(self) -> None:
         self.engine.dispose()
@@ -46,7 +65,21 @@ class Workspace:
     @property
     def place(self) -> str:
         """Where its database is, in words, without a password."""
-        return make_url(self.url).render_as_string(hide_password=True)
+        url = make_url(self.url)
+        return str(url.database) if self.engine.dialect.name == "sqlite" else url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What a database says of itself becomes a message for a user; what it says of our rows is a defect."""
+        try:
+            yield
+        except DatabaseError as error:
+            if isinstance(error, IntegrityError | DataError | ProgrammingError | NotSupportedError):
+                raise
+            raise _not_to_be_had(self.place, error) from error
+
+
+Fill = Callable[[Workspace, Connection], None]
 
 
 def default_folder() -> Path:
@@ -63,12 +96,15 @@ def is_workspace(folder: Path) -> bool:
     return (folder / _SETTINGS).is_file()
 
 
-def create_workspace(folder: Path, url: str | None = None, *, version: str = NEWEST) -> Workspace:
+def create_workspace(
+    folder: Path, url: str | None = None, *, version: str = NEWEST, fill: Fill | None = None
+) -> Workspace:
     """Make a new workspace.
 
     Args:
         url: Of an empty PostgreSQL database; by default SQLite in the folder.
         version: Of the schema, for a backup of an older one.
+        fill: Puts rows into the new tables; where it fails, there is no workspace.
 
     Raises:
         UsageError: There is one already, the folder cannot be written to, or the database is not empty or not to be had.
@@ -78,11 +114,13 @@ def create_workspace(folder: Path, url: str | None = None, *, version: str = NEW
     try:
         folder.mkdir(parents=True, exist_ok=True)
         workspace = _at(folder, url)
-        with _told(workspace), workspace.writing() as connection:
-            if url is not None and schema_version(connection) is not None:
+        with workspace.writing(rebuilds=True) as connection:
+            if url is not None and inspect(connection).get_table_names():
                 message = f"База данных {workspace.place} уже занята. Укажите пустую."
                 raise UsageError(message, code="workspace")
             migrate(connection, version)
+            if fill:
+                fill(workspace, connection)
         _write_settings(folder, url)
     except OSError as error:
         raise _unwritable(folder, error) from error
@@ -106,8 +144,7 @@ def open_workspace(folder: Path | None = None, *, make: bool = False) -> Workspa
         message = f"В «{folder}» нет рабочей папки программы. Создайте её: reviewer workspace init «{folder}»."
         raise UsageError(message, code="workspace")
     workspace = _at(folder, _read_settings(folder))
-    with _told(workspace):
-        _bring_up_to_date(workspace)
+    _bring_up_to_date(workspace)
     return workspace
 
 
@@ -116,29 +153,34 @@ def _bring_up_to_date(workspace: Workspace) -> None:
         version = schema_version(connection)
     if version == NEWEST:
         return
-    if workspace.engine.dialect.name == "sqlite" and version is not None:
-        _keep_copy(workspace, version)
-    with workspace.writing() as connection:
+    if version is None:
+        message = f"База данных {workspace.place} пуста. Восстановите рабочую папку из резервной копии."
+        raise UsageError(message, code="workspace")
+    check_known(version)
+    with workspace.writing(rebuilds=True) as connection:
+        if workspace.engine.dialect.name == "sqlite" and schema_version(connection) == version:
+            _keep_copy(workspace.folder, version)
         migrate(connection)
 
 
-def _keep_copy(workspace: Workspace, version: str) -> None:
+def _keep_copy(folder: Path, version: str) -> None:
     """The database as it was before it is changed, in case that the older program is to be used again."""
-    copy = workspace.folder / f"workspace-{version}.db"
-    if not copy.exists():
-        with workspace.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    unfinished = folder / f"workspace-{version}.db.unfinished"
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(folder / _DATABASE)) as source:
+        source.execute("VACUUM INTO ?", (str(unfinished),))
+    unfinished.replace(folder / f"workspace-{version}.db")
 
 
 def _at(folder: Path, url: str | None) -> Workspace:
-    url = url or f"sqlite:///{(folder / _DATABASE).resolve()}"
-    return Workspace(folder, url, database.open_engine(url), Blobs(folder / "files"))
+    own = URL.create("sqlite", database=str((folder / _DATABASE).resolve())).render_as_string()
+    return Workspace(folder, url or own, database.open_engine(url or own), Blobs(folder / "files"))
 
 
 def _write_settings(folder: Path, url: str | None) -> None:
     """Last of all: a folder that has it is whole. It may hold a password."""
     lines = ["# Рабочая папка программы reviewer: здесь хранятся документы, результаты и решения."]
-    lines += [f'database = "{url}"'] if url else []
+    lines += [f"database = {json.dumps(url, ensure_ascii=False)}"] if url else []
     unfinished = folder / f"{_SETTINGS}.{os.getpid()}"
     unfinished.touch(mode=0o600)
     unfinished.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -154,20 +196,14 @@ def _read_settings(folder: Path) -> str | None:
     return url if isinstance(url, str) else None
 
 
-@contextmanager
-def _told(workspace: Workspace) -> Iterator[None]:
-    """What a database says becomes a message for a user."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or type(error).__name__).strip().partition("\n")[0]
-        advice = (
-            "Проверьте, что сервер базы данных запущен, а место на диске не кончилось."
-            if isinstance(error, OperationalError)
-            else "Восстановите рабочую папку из резервной копии."
-        )
-        message = f"База данных {workspace.place} не открывается ({reason}). {advice}"
-        raise UsageError(message, code="workspace") from error
+def _not_to_be_had(place: str, error: DatabaseError) -> UsageError:
+    reason = str(error.orig or type(error).__name__).strip().partition("\n")[0]
+    advice = (
+        "Проверьте, что сервер базы данных запущен, а место на диске не кончилось."
+        if isinstance(error, OperationalError)
+        else "Восстановите рабочую папку из резервной копии."
+    )
+    return UsageError(f"База данных {place} не отвечает ({reason}). {advice}", code="workspace")
 
 
 def _unwritable(folder: Path, error: OSError) -> UsageError:
