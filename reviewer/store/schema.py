@@ -1,6 +1,6 @@
 """The tables of a workspace, as the newest migration leaves them.
 
-`run`, `correction` and `history` are append-only: triggers refuse to change or delete their rows.
+`run`, `correction`, `history` and `model` are append-only: triggers refuse to change or delete their rows.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from sqlalchemy import (
 
 from reviewer.store.moments import Moment
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The newest migration: a workspace that has it is opened without asking Alembic."""
-APPEND_ONLY = ("run", "correction", "history")
+APPEND_ONLY = ("run", "correction", "history", "model")
 
 metadata = MetaData(
     naming_convention={
@@ -162,3 +162,19 @@ history = Table(
     sqlite_autoincrement=True,
 )
 """Who did what. `body`: JSON, without any document's text."""
+
+model = Table(
+    "model",
+    metadata,
+    _id(),
+    Column("sha256", _SHA256, ForeignKey("blob.sha256")),
+    Column("lessons", _SHA256, ForeignKey("blob.sha256")),
+    Column("made_at", Moment, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made_from", Text, nullable=False),
+    Column("figures", Text, nullable=False),
+    _of("model", "uses", nullable=True),
+    sqlite_autoincrement=True,
+)
+"""Which classifier is in use from then on; the newest row holds. `sha256`: of its file, null for the one that ships; `lessons`: the
+corrected rows that it has learnt from; `made_from`, `figures`: JSON; `uses`: the row of the training that is taken up again."""
