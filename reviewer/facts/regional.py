@@ -7,6 +7,7 @@ Words are compared first (`regional_postings`); days, bodies, names in quotation
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from reviewer.facts.regional_bodies import Body, bodies_of, names_region, region_stems
@@ -30,6 +31,8 @@ _NOTABLE_SHARE = 0.5
 """Words are named as common to both from this share of the weight of the weightiest of them."""
 _KNOWN_TITLE = 0.5
 """A quoted name is another one's where the event has less of it than this."""
+_TITLE_LETTERS = 100
+"""Letters by which an event is known again in a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,25 @@ class _Row:
         return self.facts.labels.themes if self.facts else ()
 
 
+@dataclass(frozen=True, slots=True)
+class EventAnswer:
+    """What a person says of the event that an activity was matched with.
+
+    Attributes:
+        holds: Whether the activity takes part in it.
+        by: The origin of the answer (`correction:<id>`).
+        asked: The question in words; where it names an event in quotation marks, no other is answered by it.
+    """
+
+    holds: bool
+    by: str
+    asked: str = ""
+
+    def concerns(self, match: RegionalMatch) -> bool:
+        _, mark, named = self.asked.partition("«")
+        return not mark or _letters(named).startswith(_letters(match.title)[:_TITLE_LETTERS])
+
+
 class EventIndex:
     """The events of a regional roadmap, ready to be compared with."""
 
@@ -85,23 +107,39 @@ class EventIndex:
         self._postings = Postings([(event.text, event.planned.responsible) for event in self._events], self._lexicon)
         self._texts = {row.activity: self._compared(row.activity) for row in rows}
         self._responsible = {row.responsible: self._named(row.responsible) for row in rows}
+        self._answers: Mapping[Activity, EventAnswer] = {}
 
     def __len__(self) -> int:
         return len(self._events)
+
+    def answered(self, answers: Mapping[Activity, EventAnswer]) -> EventIndex:
+        """The same events; of these activities a person has said whether they take part."""
+        index = copy(self)
+        index._answers = answers  # noqa: SLF001 - of its own copy
+        return index
 
     def nearest(self, activity: Activity, deadline: Deadline) -> RegionalMatch | None:
         """The likeliest event by words, days and bodies alone, or None where none comes into question. Ties go to the
         event with more words in common, then to the earlier.
         """
-        return self._best(self._row(activity, deadline, None))
+        return self._said(activity, self._best(self._row(activity, deadline, None)))
 
     def settle(self, facts: ActivityFacts) -> ActivityFacts:
         """The facts with the event that is the likeliest after the labels were found too, and why."""
         row = self._row(facts.activity, facts.deadline, facts)
-        match = self._best(row)
+        match = self._said(facts.activity, self._best(row))
         if match is None:
             return replace(facts, regional=None)
-        return replace(facts, regional=match, whys=(*facts.whys, _why(match, facts.activity)))
+        answer = self._answers.get(facts.activity)
+        by = answer.by if answer and answer.concerns(match) else f"regional-roadmap:{match.event}"
+        return replace(facts, regional=match, whys=(*facts.whys, _why(match, facts.activity, by)))
+
+    def _said(self, activity: Activity, match: RegionalMatch | None) -> RegionalMatch | None:
+        """What a person said of it stands above what was found."""
+        answer = self._answers.get(activity)
+        if match is None or answer is None or not answer.concerns(match):
+            return match
+        return replace(match, certain=True) if answer.holds else None
 
     def _best(self, row: _Row) -> RegionalMatch | None:
         ranked = max(
@@ -201,13 +239,13 @@ class EventIndex:
         return tuple(text for text, weight in found.items() if weight >= least)
 
 
-def _why(match: RegionalMatch, activity: Activity) -> Why:
+def _why(match: RegionalMatch, activity: Activity, by: str) -> Why:
     """The quote goes from the first word that both have to the last."""
     places = [(word.start, word.end) for word in wording_of(activity.activity).words if word.text in match.words]
     start, end = (places[0][0], places[-1][1]) if places else (-1, -1)
     return Why(
         label=WHY_LABEL,
-        by=f"regional-roadmap:{match.event}",
+        by=by,
         quote=activity.activity[start:end] if places else "",
         start=start,
         probability=match.similarity,
@@ -217,3 +255,7 @@ def _why(match: RegionalMatch, activity: Activity) -> Why:
 
 def _common(own: Sequence[str], other: Sequence[str]) -> bool | None:
     return not frozenset(own).isdisjoint(other) if own and other else None
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

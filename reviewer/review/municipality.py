@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reviewer.facts.finding import Background, understand
+from reviewer.language.numerals import count_of
 from reviewer.model.corrections import Corrections
 from reviewer.model.facts import ActivityFacts
 from reviewer.model.region import Municipality, Region
@@ -13,16 +15,25 @@ from reviewer.model.roadmap import Roadmap
 from reviewer.review.owners import Folders
 from reviewer.review.reading import ReadFile
 from reviewer.verdicts.decisions import decide
-from reviewer.verdicts.label_decisions import settled_rulebooks
+from reviewer.verdicts.label_decisions import event_answers, settled_rulebooks
 from reviewer.verdicts.municipal import judge_municipality
+from reviewer.verdicts.row_carrying import EditedRoadmap
 
 
 def review_municipality(
-    municipality: Municipality, folders: Folders, background: Background, region: Region, corrections: Corrections
+    municipality: Municipality,
+    folders: Folders,
+    background: Background,
+    region: Region,
+    corrections: Corrections,
+    *,
+    edited: EditedRoadmap | None = None,
 ) -> MunicipalityReview:
+    """`edited`: its roadmap as people have corrected it; None where it has none that can be judged."""
     files = folders.of(municipality)
-    chosen = newest(files)
-    reviewed = ReviewedRoadmap(chosen, _understood(chosen, municipality, background, corrections)) if chosen else None
+    reviewed = None
+    if edited and edited.roadmap.activities:
+        reviewed = ReviewedRoadmap(edited.roadmap, _understood(edited, municipality, background, corrections))
     names = tuple(file.name for file in files)
     judged = judge_municipality(background.rulebook, municipality, names, reviewed, region)
     decisions = corrections.of(municipality.id)
@@ -35,15 +46,27 @@ def review_municipality(
         verdicts=decide(
             background.rulebook, judged, decisions, municipality=municipality, reviewed=reviewed, region=region
         ),
-        notes=_notes(files, chosen),
+        notes=(*_notes(files, newest(files)), *_corrected(edited)),
     )
 
 
 def _understood(
-    roadmap: Roadmap, municipality: Municipality, background: Background, corrections: Corrections
+    edited: EditedRoadmap, municipality: Municipality, background: Background, corrections: Corrections
 ) -> tuple[ActivityFacts, ...]:
-    settled = settled_rulebooks(background.rulebook, roadmap, corrections.labels_of(municipality.id))
-    return understand(roadmap, background, settled)
+    roadmap, answers = edited.roadmap, corrections.labels_of(municipality.id)
+    settled = settled_rulebooks(background.rulebook, roadmap, answers)
+    if background.events:
+        background = replace(background, events=background.events.answered(event_answers(roadmap, answers)))
+    understood = understand(roadmap, background, settled)
+    return tuple(
+        replace(facts, corrected=origins) if origins else facts
+        for facts, origins in zip(understood, edited.origins, strict=True)
+    )
+
+
+def chosen_roadmap(files: Sequence[ReadFile], *, edited: bool = False) -> Roadmap | None:
+    """The one that is judged. `edited`: whether people have corrected it; they may have filled in one of which no row was read."""
+    return newest(files) or (next((file.roadmap for file in files if file.roadmap), None) if edited else None)
 
 
 def newest(files: Sequence[ReadFile]) -> Roadmap | None:
@@ -84,3 +107,10 @@ def _notes(files: Sequence[ReadFile], chosen: Roadmap | None) -> tuple[str, ...]
 def nothing_planned(roadmap: Roadmap) -> FileProblem:
     reason = next((notice.message for notice in roadmap.notices if notice.code == "no-activities"), "")
     return FileProblem(roadmap.file, "no-activities", reason or "В файле не найдено ни одного мероприятия.")
+
+
+def _corrected(edited: EditedRoadmap | None) -> Iterator[str]:
+    """What was counted is not quite what the file says: whoever compares them has to know."""
+    if edited and edited.changes:
+        count = count_of(len(edited.changes), "исправление")
+        yield f"В прочитанный текст «дорожной карты» внесены исправления методиста ({count})."

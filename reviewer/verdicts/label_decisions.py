@@ -8,9 +8,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.model.corrections import Conflict, Corrections, LabelDecision
+from reviewer.facts.regional import EventAnswer
+from reviewer.model.corrections import REGIONAL_EVENT, Conflict, Corrections, LabelDecision
+from reviewer.model.facts import ActivityFacts
 from reviewer.model.region import Region
-from reviewer.model.review import MunicipalityReview
+from reviewer.model.review import MunicipalityReview, ReviewedRoadmap
 from reviewer.model.roadmap import Activity, Roadmap
 from reviewer.rulebook.conditions import Answer, Examination, Ground
 from reviewer.rulebook.rulebook import Rulebook
@@ -58,13 +60,26 @@ def _settled(rulebook: Rulebook, decisions: Sequence[LabelDecision]) -> Rulebook
             condition=Settled(bool(decision.holds)),
             elsewhere={_PATH: f"correction:{decision_id(decision)}"},
         )
-    steps = [rulebook.plan.steps.index(decision.label) for decision in decisions]
+    steps = [rulebook.plan.steps.index(label) for label in dict.fromkeys(decision.label for decision in decisions)]
     plan = replace(rulebook.plan, always=(*rulebook.plan.always, *steps))
     return replace(rulebook, signals=signals, plan=plan)
 
 
+def event_answers(roadmap: Roadmap, decisions: Iterable[LabelDecision]) -> Mapping[Activity, EventAnswer]:
+    """For each row of which somebody said whether it takes part in the regional event that it was matched with."""
+    index = RowIndex(roadmap)
+    return {
+        activity: EventAnswer(decision.holds, f"correction:{decision_id(decision)}", decision.label_title)
+        for decision in decisions
+        if decision.label == REGIONAL_EVENT and decision.holds is not None
+        for activity in index.find(decision.row)
+    }
+
+
 def decision_id(decision: LabelDecision) -> str:
-    """The same for the same question, whoever answers it and in whichever file it is asked."""
+    """Of the entry that it is kept as; else the same for the same question, whoever answers it and in whichever file it is asked."""
+    if decision.id:
+        return decision.id
     row = decision.row
     asked = "\n".join((row.municipality, *row_key(row.number, row.text), decision.label))
     return hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:12]
@@ -75,20 +90,46 @@ def homeless_labels(
 ) -> Iterator[Conflict]:
     """Decisions on rows or labels that are no more, and those on rows that say something else by now."""
     known = {municipality.id for municipality in region.municipalities}
-    indexes = {review.id: RowIndex(review.reviewed.roadmap) for review in reviews if review.reviewed}
+    rows = {review.id: _Rows(review.reviewed) for review in reviews if review.reviewed}
     for decision in corrections.labels:
         name = decision.row.municipality
         if name not in known:
-            title = decision.municipality_title or name
-            yield Conflict(decision, f"Муниципального образования «{title}» больше нет в профиле региона.")
-        elif decision.label not in rulebook.signals:
-            title = decision.label_title or decision.label
-            yield Conflict(decision, f"Признака «{title}» больше нет в правилах.")
+            fault = f"Муниципального образования «{decision.municipality_title or name}» больше нет в профиле региона."
+        elif decision.label != REGIONAL_EVENT and decision.label not in rulebook.signals:
+            fault = f"Признака «{decision.label_title or decision.label}» больше нет в правилах."
         elif decision.outdated:
-            yield Conflict(decision, decision.outdated)
-        elif name not in indexes:
-            yield Conflict(decision, "«Дорожная карта» муниципального образования в этот раз не рассмотрена.")
-        elif not indexes[name].find(decision.row):
-            yield Conflict(
-                decision, "Такой строки в «дорожной карте» больше нет: её текст или номер изменён. Решите заново."
-            )
+            fault = decision.outdated
+        elif name not in rows:
+            fault = "«Дорожная карта» муниципального образования в этот раз не рассмотрена."
+        else:
+            fault = rows[name].fault(decision)
+        if fault:
+            yield Conflict(decision, fault)
+
+
+class _Rows:
+    """The rows of a reviewed roadmap, and what is wrong with a decision on one of them."""
+
+    def __init__(self, reviewed: ReviewedRoadmap) -> None:
+        self._index = RowIndex(reviewed.roadmap)
+        self._facts = {facts.activity: facts for facts in reviewed.facts}
+
+    def fault(self, decision: LabelDecision) -> str:
+        found = self._index.find(decision.row)
+        if not found:
+            return "Такой строки в «дорожной карте» больше нет: её текст или номер изменён. Решите заново."
+        if decision.label != REGIONAL_EVENT or decision.holds is None:
+            return ""
+        facts = [self._facts[activity] for activity in found]
+        if all(_follows(item, decision) for item in facts):
+            return ""
+        if any(item.regional for item in facts):
+            return "Строка сопоставлена с другим мероприятием региональной «дорожной карты». Решите заново."
+        return "Похожего мероприятия в региональной «дорожной карте» больше нет."
+
+
+def _follows(facts: ActivityFacts, decision: LabelDecision) -> bool:
+    """Whether the answer on a regional event was given on the event that the row is matched with."""
+    if not decision.holds:
+        return facts.regional is None
+    return any(why.by == f"correction:{decision_id(decision)}" for why in facts.whys)
