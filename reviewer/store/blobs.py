@@ -6,6 +6,8 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -27,26 +29,25 @@ class Blobs:
 
     def put(self, content: bytes) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
-        if not self.path(sha256).exists():
-            with NamedTemporaryFile(dir=self._unfinished(), delete=False) as file:
-                file.write(content)
-                _to_disk(file)
-            self._name(Path(file.name), sha256)
-        return sha256
+        return sha256 if self._still_used(sha256) else self.put_from(BytesIO(content))
 
     def put_file(self, path: Path) -> str:
         """Raises: OSError where the file cannot be read."""
         with path.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-            if self.path(sha256).exists():
+            if self._still_used(sha256):
                 return sha256
             source.seek(0)
-            digest = hashlib.sha256()
-            with NamedTemporaryFile(dir=self._unfinished(), delete=False) as file:
-                while chunk := source.read(_CHUNK):
-                    digest.update(chunk)
-                    file.write(chunk)
-                _to_disk(file)
+            return self.put_from(source)
+
+    def put_from(self, source: IO[bytes]) -> str:
+        """Keep what is read from an open file to its end."""
+        digest = hashlib.sha256()
+        with NamedTemporaryFile(dir=self._unfinished(), delete=False) as file:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                file.write(chunk)
+            _to_disk(file)
         self._name(Path(file.name), digest.hexdigest())
         return digest.hexdigest()
 
@@ -67,9 +68,54 @@ class Blobs:
     def size(self, sha256: str) -> int:
         return self.path(sha256).stat().st_size
 
+    def whole(self, sha256: str) -> bool:
+        """Whether it is there and what its name says. Raises: OSError where it cannot be read."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except FileNotFoundError:
+            return False
+
     def __iter__(self) -> Iterator[str]:
         """The names of all that is there."""
         return (path.name for path in sorted(self.folder.glob("??/*")))
+
+    def drop(self, sha256: str, unused_since: float) -> int:
+        """Remove a file unless somebody has put it again since a moment (seconds of the epoch). Returns the bytes freed.
+
+        Whoever puts a file that is there touches it. Here it is taken away first and looked at then: a touch before that
+        is seen, a touch after it fails, and the file is written anew.
+        """
+        away = self._unfinished() / sha256
+        try:
+            self.path(sha256).replace(away)
+        except FileNotFoundError:
+            return 0
+        state = away.stat()
+        if state.st_mtime >= unused_since:
+            away.replace(self.path(sha256))
+            return 0
+        away.unlink()
+        return state.st_size
+
+    def drop_unfinished(self, unused_since: float) -> int:
+        """Remove what a writer that is gone has left behind. Returns the bytes freed."""
+        freed = 0
+        for path in self._unfinished().iterdir():
+            with suppress(FileNotFoundError):
+                state = path.stat()
+                if state.st_mtime < unused_since:
+                    path.unlink()
+                    freed += state.st_size
+        return freed
+
+    def _still_used(self, sha256: str) -> bool:
+        """Whether it is there; it will be for a while (`drop`)."""
+        try:
+            os.utime(self.path(sha256))
+        except FileNotFoundError:
+            return False
+        return True
 
     def _unfinished(self) -> Path:
         folder = self.folder / "unfinished"
@@ -80,6 +126,7 @@ class Blobs:
         final = self.path(sha256)
         final.parent.mkdir(parents=True, exist_ok=True)
         written.replace(final)
+        _names_to_disk(final.parent)
 
     def _gone(self, sha256: str) -> UsageError:
         message = f"В рабочей папке нет файла {self.path(sha256)}. Восстановите её из резервной копии."
@@ -90,3 +137,14 @@ def _to_disk(file: IO[bytes]) -> None:
     """Its bytes are on the disk before it gets its name."""
     file.flush()
     os.fsync(file.fileno())
+
+
+def _names_to_disk(folder: Path) -> None:
+    """The name too, where a system lets a folder be opened."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

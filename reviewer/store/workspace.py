@@ -113,18 +113,22 @@ def create_workspace(
         raise UsageError(f"В папке «{folder}» уже есть рабочая папка программы.", code="workspace")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        workspace = _at(folder, url)
-        with workspace.writing(rebuilds=True) as connection:
-            if url is not None and inspect(connection).get_table_names():
-                message = f"База данных {workspace.place} уже занята. Укажите пустую."
-                raise UsageError(message, code="workspace")
-            migrate(connection, version)
-            if fill:
-                fill(workspace, connection)
-        _write_settings(folder, url)
+        with _opened(folder, url) as workspace:
+            with workspace.writing(rebuilds=True) as connection:
+                _check_free(workspace, connection)
+                migrate(connection, version)
+                if fill:
+                    fill(workspace, connection)
+            _write_settings(folder, url)
     except OSError as error:
         raise _unwritable(folder, error) from error
     return workspace
+
+
+def _check_free(workspace: Workspace, connection: Connection) -> None:
+    """Two who make the same folder's SQLite at once have the same one."""
+    if workspace.engine.dialect.name != "sqlite" and inspect(connection).get_table_names():
+        raise UsageError(f"База данных {workspace.place} уже занята. Укажите пустую.", code="workspace")
 
 
 def open_workspace(folder: Path | None = None, *, make: bool = False) -> Workspace:
@@ -143,8 +147,8 @@ def open_workspace(folder: Path | None = None, *, make: bool = False) -> Workspa
             return create_workspace(folder)
         message = f"В «{folder}» нет рабочей папки программы. Создайте её: reviewer workspace init «{folder}»."
         raise UsageError(message, code="workspace")
-    workspace = _at(folder, _read_settings(folder))
-    _bring_up_to_date(workspace)
+    with _opened(folder, _read_settings(folder)) as workspace:
+        _bring_up_to_date(workspace)
     return workspace
 
 
@@ -172,9 +176,16 @@ def _keep_copy(folder: Path, version: str) -> None:
     unfinished.replace(folder / f"workspace-{version}.db")
 
 
-def _at(folder: Path, url: str | None) -> Workspace:
+@contextmanager
+def _opened(folder: Path, url: str | None) -> Iterator[Workspace]:
+    """It stays open unless what is done with it fails."""
     own = URL.create("sqlite", database=str((folder / _DATABASE).resolve())).render_as_string()
-    return Workspace(folder, url or own, database.open_engine(url or own), Blobs(folder / "files"))
+    workspace = Workspace(folder, url or own, database.open_engine(url or own), Blobs(folder / "files"))
+    try:
+        yield workspace
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _write_settings(folder: Path, url: str | None) -> None:
