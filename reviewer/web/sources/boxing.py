@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from reviewer.model.document import Box, Cell
 from reviewer.web.sources.locating import RowPlace
-from reviewer.web.sources.marking import MIN_JOINED_LETTERS, Mark, letters_of
+from reviewer.web.sources.marking import Mark, letters_of
 from reviewer.web.sources.sheets import Sheet, SheetWord
 from reviewer.web.sources.view import BoxKind, PageBox
 
@@ -49,53 +49,76 @@ class Printed:
 
 def row_boxes(place: RowPlace, marks: Sequence[Mark], sheets: Mapping[int, Sheet]) -> Iterator[Boxed]:
     """The boxes of a row's cells that are known, of the words marked in them, and of what stands of them overleaf."""
-    marked = {mark.key for mark in marks}
     for cell in place.table.grid.rows[place.row]:
+        own_marks = [mark for mark in marks if mark.key == (cell.row, cell.column)]
         is_own = cell.row == place.row
-        if cell.box is None or cell.page is None or not (is_own or (cell.row, cell.column) in marked):
+        if cell.box is None or cell.page is None or not (is_own or own_marks):
             continue
         yield Boxed(cell.page, _boxed(cell.box, "row" if is_own else "shared"))
         sheet = sheets.get(cell.page)
         if sheet is not None and sheet.words:
-            yield from _inside(cell, cell.box, [mark for mark in marks if mark.key == (cell.row, cell.column)], sheets)
+            here = sheet.words_in(cell.box)
+            rest = _overleaf(cell, cell.box, here, sheets.get(cell.page + 1))
+            if rest:
+                yield Boxed(cell.page + 1, _boxed(_around(rest), "row" if is_own else "shared"), follows=True)
+            yield from _quoted(cell, Printed.of([*here, *rest]), own_marks)
 
 
-def _inside(cell: Cell, box: Box, marks: Sequence[Mark], sheets: Mapping[int, Sheet]) -> Iterator[Boxed]:
-    page = cell.page or 0
-    printed = Printed.of(sheets[page].words_in(box))
+def _quoted(cell: Cell, printed: Printed, marks: Sequence[Mark]) -> Iterator[Boxed]:
+    """The boxes of the words of a cell that are marked, where the page has the cell's text letter for letter."""
     whole = letters_of(cell.text)
     for mark in marks:
         start = len(letters_of(cell.text[: mark.start]))
         stop = start + len(letters_of(cell.text[mark.start : mark.end]))
         if printed.letters[start:stop] == whole[start:stop]:
-            yield from (Boxed(page, found) for found in boxes_of(printed.stretch(start, stop), "quote"))
-    rest = whole.removeprefix(printed.letters)
-    overleaf = sheets.get(page + 1)
-    if overleaf is not None and printed.letters and len(rest) < len(whole) and len(rest) >= MIN_JOINED_LETTERS:
-        column = Box(box.left_pt, 0.0, box.right_pt, overleaf.frame.height)
-        words = _words_with(Printed.of(overleaf.words_in(column)), rest)
-        if words:
-            yield Boxed(page + 1, _boxed(_around([word.box for word in words]), "row"), follows=True)
+            yield from boxes_of(printed.stretch(start, stop), "quote")
+
+
+def _overleaf(cell: Cell, box: Box, here: Sequence[SheetWord], sheet: Sheet | None) -> list[SheetWord]:
+    """The words of a cell that stand on the next page, in the same column."""
+    printed, whole = Printed.of(here).letters, letters_of(cell.text)
+    if sheet is None or not printed or printed == whole or not whole.startswith(printed):
+        return []
+    column = Box(box.left_pt, 0.0, box.right_pt, sheet.frame.height)
+    return _words_with(sheet.words_in(column), whole.removeprefix(printed))
 
 
 def text_boxes(text: str, sheet: Sheet) -> list[Boxed]:
     """The lines of a text on a sheet, where it stands there word for word."""
-    words = _words_with(Printed.of(sheet.words_in()), letters_of(text))
-    return [Boxed(sheet.number, box) for box in boxes_of(words, "row")]
+    return list(boxes_of(_words_with(sheet.words_in(), letters_of(text)), "row"))
 
 
-def _words_with(printed: Printed, letters: str) -> list[SheetWord]:
-    start = printed.letters.find(letters) if len(letters) >= MIN_JOINED_LETTERS else -1
-    return printed.stretch(start, start + len(letters)) if start >= 0 else []
+def _words_with(words: Sequence[SheetWord], letters: str) -> list[SheetWord]:
+    """The first words that spell a text, none where none do."""
+    printed = [(word, letters_of(word.text)) for word in words]
+    starts = (place for place, (_, own) in enumerate(printed) if own and letters.startswith(own))
+    return next(filter(None, (_spelled(islice(printed, start, None), letters) for start in starts)), [])
 
 
-def boxes_of(words: Sequence[SheetWord], kind: BoxKind) -> Iterator[PageBox]:
+def _spelled(printed: Iterable[tuple[SheetWord, str]], letters: str) -> list[SheetWord]:
+    """The words from the first on, where they spell a text. A number beside its lines may stand between them."""
+    words: list[SheetWord] = []
+    for word, own in printed:
+        if letters.startswith(own):
+            words.append(word)
+            letters = letters.removeprefix(own)
+        elif own.startswith(letters):
+            return [*words, word]
+        elif not own.isdigit():
+            return []
+        if not letters:
+            return words
+    return []
+
+
+def boxes_of(words: Sequence[SheetWord], kind: BoxKind) -> Iterator[Boxed]:
     """A box for each line of words."""
-    for _, line in groupby(words, key=lambda word: word.line):
-        yield _boxed(_around([word.box for word in line]), kind)
+    for (page, _), line in groupby(words, key=lambda word: (word.page, word.line)):
+        yield Boxed(page, _boxed(_around(list(line)), kind))
 
 
-def _around(boxes: Sequence[Box]) -> Box:
+def _around(words: Sequence[SheetWord]) -> Box:
+    boxes = [word.box for word in words]
     return Box(
         min(box.left_pt for box in boxes) - _PADDING_PT,
         min(box.top_pt for box in boxes) - _PADDING_PT,

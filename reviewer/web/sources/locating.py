@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewer.activities.columns import Header, Role
+from reviewer.activities.columns import Column, Header, Role, header_at
 from reviewer.activities.front import outline_of
 from reviewer.activities.grid import Grid
 from reviewer.activities.numbering import normalized_number, split_lead
@@ -18,6 +18,8 @@ from reviewer.web.sources.marking import letters_of
 
 MIN_TELLING_LETTERS = 12
 """A shorter text may stand in any row: it is not looked for elsewhere than where the source says."""
+_HEADING_SHARE = 0.5
+"""A row with one text that covers more of the columns is a heading."""
 _HEAD_LETTERS = 24
 _MIN_LINE_LETTERS = 4
 _MAX_FIELD_LINES = 6
@@ -36,8 +38,7 @@ class PlacedTable:
 
     def role(self, cell: Cell) -> Role | None:
         """The role of the column in which a cell begins."""
-        columns = self.header.columns if self.header else ()
-        return columns[cell.column].role if cell.column < len(columns) else None
+        return self._columns[cell.column].role if cell.column < len(self._columns) else None
 
     def says(self, row: int, letters: str) -> bool:
         """Whether a row holds a text, or a part of it where the text goes on in other rows."""
@@ -46,24 +47,32 @@ class PlacedTable:
             for own in (letters_of(cell.text) for cell in self.grid.rows[row])
         )
 
-    def rows_of_activity(self, row: int) -> range:
-        """The row and those below it that have no number of their own and may go on with its activity."""
-        numbers = (
-            [index for index, column in enumerate(self.header.columns) if column.role == "number"]
-            if self.header
-            else []
-        )
-        last = row + max((cell.row + cell.row_span - row - 1 for cell in self._own_activity(row)), default=0)
-        while numbers and last + 1 < self.grid.height and self._is_unnumbered(last + 1, numbers[0]):
-            last += 1
-        return range(row, min(last, self.grid.height - 1) + 1)
+    def rows_of_activity(self, row: int) -> list[int]:
+        """The row and those below it that may go on with its activity: they have no number of their own. A head that is
+        repeated among them, on a new page, is passed over.
+        """
+        merged = max((cell.row + cell.row_span for cell in self._own_activity(row)), default=row + 1)
+        rows = list(range(row, min(merged, self.grid.height)))
+        column = next((at for at, found in enumerate(self._columns) if found.role == "number"), None)
+        for below in range(rows[-1] + 1, self.grid.height if column is not None else 0):
+            if self._goes_on(below, column or 0):
+                rows.append(below)
+            elif header_at(self.grid, below) is None:
+                break
+        return rows
+
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        return self.header.columns if self.header else ()
 
     def _own_activity(self, row: int) -> Iterator[Cell]:
         return (cell for cell in self.grid.rows[row] if cell.row == row and self.role(cell) == "activity")
 
-    def _is_unnumbered(self, row: int, column: int) -> bool:
+    def _goes_on(self, row: int, column: int) -> bool:
+        """Whether a row has no number in that column and is no heading."""
         number = self.grid.at(row, column)
-        return self.grid.only_text(row) is None and (number is None or is_blank(number.text))
+        is_heading = self.grid.share_covered(row) > _HEADING_SHARE and self.grid.only_text(row) is not None
+        return (number is None or is_blank(number.text)) and not is_heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ def _groups(asked: Asked, place: RowPlace, field: str) -> Iterator[Sequence[Plac
     own = grid.rows[place.row]
     yield _placed([cell for cell in own if table.role(cell) == field], asked, field)
     yield _placed([cell for cell in own if table.role(cell) != field], asked, field)
-    going_on = table.rows_of_activity(place.row)
-    below = [cell for row in going_on[1:] for cell in grid.rows[row] if cell.row == row]
+    below = [cell for row in table.rows_of_activity(place.row)[1:] for cell in grid.rows[row] if cell.row == row]
+    yield _placed([cell for cell in (*own, *below) if table.role(cell) == field], asked, field)
     yield _placed(below, asked, field)
     for row in range(place.row - 1, -1, -1):
         if grid.only_text(row) is not None or (field == "section" and grid.begun(row)):

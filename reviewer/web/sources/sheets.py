@@ -45,10 +45,11 @@ PAGED_FORMATS = frozenset({PDF}) | PICTURE_FORMATS
 
 @dataclass(frozen=True, slots=True)
 class SheetWord:
-    """A printed word and where it stands on the sheet. `line`: number of its line among those that were asked for."""
+    """A printed word and where it stands. `page`: 1-based; `line`: number of its line among those that were asked for."""
 
     text: str
     box: Box
+    page: int
     line: int
 
 
@@ -64,8 +65,8 @@ class Sheet:
         """The words whose middle lies in an area, or all, in reading order."""
         inside = [word for word in self.words if area is None or _is_inside(display_box(word, self.frame), area)]
         return [
-            SheetWord(word.text, display_box(word, self.frame), number)
-            for number, line in enumerate(lines_of(inside))
+            SheetWord(word.text, display_box(word, self.frame), self.number, line_number)
+            for line_number, line in enumerate(lines_of(inside))
             for word in line.words
         ]
 

@@ -48,7 +48,7 @@ def source_view(path: Path, name: str, rows: Sequence[Asked], *, document: Docum
     """
     known = read_document(path, name=name) if document is None else document
     index = SourceIndex(known)
-    answers = [answer(index, asked, f"row-{number}") for number, asked in enumerate(rows, start=1)]
+    answers = _answers(index, rows)
     sheets = sheets_of(path, name, _pages_needed(answers)) if known.format in PAGE_FORMATS else {}
     return _shown(index, answers, sheets)
 
@@ -56,13 +56,22 @@ def source_view(path: Path, name: str, rows: Sequence[Asked], *, document: Docum
 def document_view(document: Document, rows: Sequence[Asked]) -> SourceView:
     """The same without the pages' pictures: nothing is opened."""
     index = SourceIndex(document)
-    answers = [answer(index, asked, f"row-{number}") for number, asked in enumerate(rows, start=1)]
-    return _shown(index, answers, {})
+    return _shown(index, _answers(index, rows), {})
 
 
-def answer(index: SourceIndex, asked: Asked, anchor: str) -> Answer:
-    """`anchor`: the id that the row gets in the page."""
-    place = index.place_of(asked)
+def _answers(index: SourceIndex, rows: Sequence[Asked]) -> list[Answer]:
+    """Rows that stand in one place, as the items of one cell do, have one anchor."""
+    anchors: dict[object, str] = {}
+    answers = []
+    for number, asked in enumerate(rows, start=1):
+        place = index.place_of(asked)
+        spot = (place.table.number, place.row) if isinstance(place, RowPlace) else place
+        anchor = f"row-{number}" if place is None else anchors.setdefault(spot, f"row-{number}")
+        answers.append(_answer(index, asked, anchor, place))
+    return answers
+
+
+def _answer(index: SourceIndex, asked: Asked, anchor: str, place: RowPlace | LinePlace | None) -> Answer:
     if place is None:
         return Answer(asked, anchor, None, missing=tuple(quote.quote for quote in asked.quotes))
     marks: list[Mark] = []
@@ -104,12 +113,12 @@ def _pages_of(found: Answer) -> set[int]:
 
 def _shown(index: SourceIndex, answers: Sequence[Answer], sheets: Mapping[int, Sheet]) -> SourceView:
     is_paged = index.document.format in PAGE_FORMATS
-    boxes = {found.anchor: list(_boxes(found, sheets)) for found in answers}
+    boxes = [list(_boxes(found, sheets)) for found in answers]
     tables = _tables(index, answers, whole=not is_paged)
     return SourceView(
         index.document.file,
         index.document.format,
-        tuple(_found_row(found, boxed=bool(boxes[found.anchor])) for found in answers),
+        tuple(_found_row(found, boxed=bool(boxed)) for found, boxed in zip(answers, boxes, strict=True)),
         tables,
         _lists(index, answers),
         tuple(_pages(answers, boxes, sheets)),
@@ -169,12 +178,11 @@ def _lists(index: SourceIndex, answers: Sequence[Answer]) -> tuple[ListView, ...
 
 
 def _pages(
-    answers: Sequence[Answer], boxes: Mapping[str, Sequence[Boxed]], sheets: Mapping[int, Sheet]
+    answers: Sequence[Answer], boxes: Sequence[Sequence[Boxed]], sheets: Mapping[int, Sheet]
 ) -> Iterator[PageView]:
     """The pages of the rows, and those on which one of them goes on."""
     views: dict[int, PageView] = {}
-    for number, found in enumerate(answers, start=1):
-        boxed = boxes[found.anchor]
+    for number, (found, boxed) in enumerate(zip(answers, boxes, strict=True), start=1):
         for page in sorted(_pages_of(found) | {item.page for item in boxed}):
             sheet = sheets.get(page)
             if sheet is None:
