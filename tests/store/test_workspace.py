@@ -27,9 +27,10 @@ def test_what_was_decided_is_never_changed(workspace: Workspace, table: str, cha
     with workspace.writing() as connection:
         fill(connection)
         before = contents(connection)
+    rows = metadata.tables[table]
+    changed = rows.delete() if change == "DELETE" else rows.update().values(author="другой")
     with pytest.raises(IntegrityError, match=f"{table} is append-only"), workspace.writing() as connection:
-        rows = metadata.tables[table]
-        connection.execute(rows.delete() if change == "DELETE" else rows.update().values(author="другой"))
+        connection.execute(changed)
     with workspace.reading() as connection:
         assert len(before[table]) == ROWS
         assert contents(connection) == before
