@@ -75,8 +75,11 @@ class FileProblem:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedRoadmap:
+    """`roadmap`: as it was judged; `as_read`: as the file has it, where people have corrected it."""
+
     roadmap: Roadmap
     facts: tuple[ActivityFacts, ...]
+    as_read: Roadmap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,11 @@ def review_municipality(
     files = folders.of(municipality)
     reviewed = None
     if edited and edited.roadmap.activities:
-        reviewed = ReviewedRoadmap(edited.roadmap, _understood(edited, municipality, background, corrections))
+        reviewed = ReviewedRoadmap(
+            edited.roadmap,
+            _understood(edited, municipality, background, corrections),
+            as_read=chosen_roadmap(files, edited=True) if edited.changes else None,
+        )
     names = tuple(file.name for file in files)
     judged = judge_municipality(background.rulebook, municipality, names, reviewed, region)
     decisions = corrections.of(municipality.id)
