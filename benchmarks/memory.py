@@ -14,8 +14,8 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-from reviewer.cli.reading import reading_processes
 from reviewer.facts.finding import Background, understand
+from reviewer.jobs.processes import reading_processes
 from reviewer.review import SubmittedFile, read_roadmaps
 from reviewer.rulebook.loading import find_profile, load_pack
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reviewer.cli.reading import reading_processes
 from reviewer.cli.review import submitted_files
 from reviewer.documents import docx
 from reviewer.documents.guard import MEBIBYTE, Limits
 from reviewer.documents.isolation import IsolatedReading
+from reviewer.jobs.processes import reading_processes
 from reviewer.model.errors import InputError
 from reviewer.review import SubmittedFile, read_roadmaps
 

@@ -7,10 +7,10 @@ from dataclasses import fields
 
 import pytest
 
-from reviewer.cli.reading import MOST_JOBS
 from reviewer.documents.guard import LIMITS, MEBIBYTE
 from reviewer.documents.isolation import FILES_A_PROCESS
 from reviewer.documents.office.conversion import FILES_A_START
+from reviewer.jobs.processes import MOST_JOBS
 
 UNITS = {"МБ": MEBIBYTE, "с": 1, "": 1}
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from reviewer.cli.archives import archives_opened
-from reviewer.cli.reading import reading_processes
 from reviewer.cli.review import submitted_files
 from reviewer.facts.classifier import load_classifier, shipped_classifier
 from reviewer.facts.finding import Background
 from reviewer.facts.identity_documents import match_roadmaps
 from reviewer.facts.regional import EventIndex
+from reviewer.jobs.archives import archives_opened
+from reviewer.jobs.processes import reading_processes
 from reviewer.model.corrections import Conflict, Corrections
 from reviewer.model.errors import UsageError
 from reviewer.model.region import CASES, Municipality, Name, Region

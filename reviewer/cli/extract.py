@@ -7,12 +7,12 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from reviewer.cli.archives import archives_opened
 from reviewer.cli.forms import extracted_form
-from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
 from reviewer.facts.classifier import shipped_classifier
 from reviewer.facts.finding import Background, understand
+from reviewer.jobs.archives import archives_opened
+from reviewer.jobs.processes import reading_processes
 from reviewer.model.facts import ActivityFacts
 from reviewer.review import ReadFile, SubmittedFile, read_roadmaps
 from reviewer.rulebook.loading import find_profile, load_pack

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from reviewer.cli.archives import archives_opened
-from reviewer.cli.reading import reading_processes
 from reviewer.cli.tables import print_rows
 from reviewer.facts.classifier import shipped_classifier
+from reviewer.jobs.archives import archives_opened
+from reviewer.jobs.processes import reading_processes
 from reviewer.language.numerals import count_of, percent_text
 from reviewer.model.corrections import Corrections
 from reviewer.model.errors import UsageError

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from reviewer.cli.archives import archives_opened
-from reviewer.cli.reading import reading_processes
 from reviewer.cli.review import submitted_files
 from reviewer.cli.rule_impact_forms import impact_form
 from reviewer.facts.classifier import shipped_classifier
 from reviewer.facts.finding import Background
+from reviewer.jobs.archives import archives_opened
+from reviewer.jobs.processes import reading_processes
 from reviewer.language.numerals import count_of, percent_text, share_text
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Municipality, Name, Region

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from reviewer.documents.isolation import IsolatedReading
 from reviewer.documents.reading import load_readers
@@ -15,7 +16,7 @@ MOST_JOBS = 4
 
 def reading_processes(files: Sequence[SubmittedFile], jobs: int | None) -> IsolatedReading:
     """As many as were asked for, by default as there are processors, four at most; never more than there are files."""
-    load_readers({file.path.suffix.lower() for file in files})
+    load_readers({Path(file.name).suffix.lower() for file in files})
     return IsolatedReading(max(1, min(len(files), jobs or min(_processors(), MOST_JOBS))))
 
 
