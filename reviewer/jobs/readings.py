@@ -1,0 +1,75 @@
+"""Files are read once: what came of it is kept as soon as it is there, so that a run which was killed loses no finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from reviewer.jobs.processes import reading_processes
+from reviewer.review import Progress, ReadFile, SubmittedFile, read_roadmaps
+from reviewer.store.computed import Computed, Key, key_of
+from reviewer.store.encoding import from_json, to_json
+from reviewer.store.runs import Environment
+
+_MAY_PASS = frozenset(
+    {
+        *("reading-time", "reading-memory", "reader-died", "reader-failed", "scan-time", "conversion-failed"),
+        *("libreoffice-absent", "libreoffice-broken", "tesseract-missing", "tesseract-language-missing"),
+        *("file-missing", "no-access", "read-failed", "not-a-file", "unreadable"),
+    }
+)
+"""Problems that another time, more memory or an installed program may mend: such a file is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file to read. `sha256`: of its bytes; None where it could not be had at all."""
+
+    file: SubmittedFile
+    sha256: str | None
+
+    def key(self, engine: str, environment: Environment) -> Key:
+        return key_of("reading", self.sha256 or "", self.file.name, engine, to_json(environment))
+
+
+def read_once(
+    readings: Sequence[Reading],
+    cache: Computed,
+    engine: str,
+    environment: Environment,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> list[ReadFile]:
+    """Read the files that were not read before, by `jobs` processes. In the order given."""
+    keys = [reading.key(engine, environment) for reading in readings]
+    cache.look_up(keys)
+    found = [_recalled(cache, key) if reading.sha256 else None for reading, key in zip(readings, keys, strict=True)]
+    missing = [place for place, read in enumerate(found) if read is None]
+    done = len(found) - len(missing)
+    for place, read in zip(missing, _read([readings[place].file for place in missing], jobs), strict=True):
+        found[place] = read
+        if readings[place].sha256 and not (read.problem and read.problem.code in _MAY_PASS):
+            cache.keep(keys[place], to_json(read).encode())
+            cache.write()
+        done += 1
+        if progress:
+            progress(done, len(found), read.name)
+    return [read for read in found if read is not None]
+
+
+def _recalled(cache: Computed, key: Key) -> ReadFile | None:
+    content = cache.recall(key)
+    try:
+        return from_json(content, ReadFile) if content is not None else None
+    except msgspec.ValidationError:
+        return None
+
+
+def _read(files: Sequence[SubmittedFile], jobs: int | None) -> Iterator[ReadFile]:
+    if not files:
+        return
+    with reading_processes(files, jobs) as executor:
+        yield from read_roadmaps(files, executor)
