@@ -12,6 +12,7 @@ VERDICT_SHEET = "Решения"
 LABEL_SHEET = "Проверить"
 ACTIVITY_SHEET = "Мероприятия"
 ROADMAP_SHEET = "Дорожные карты"
+EDIT_SHEET = "Исправления"
 
 MUNICIPALITY = "Муниципальное образование"
 PARAMETER = "Параметр"

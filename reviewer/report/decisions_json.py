@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from reviewer.model.corrections import Conflict, Decided, Decision, LabelDecision
+from reviewer.model.corrections import EDITED_FIELDS, Conflict, Decided, Decision, LabelDecision, RowChange, RowEdit
 from reviewer.model.review import Verdict
+from reviewer.model.roadmap import Activity
+from reviewer.verdicts.row_edits import edit_origin
 
 
 def decision_form(verdict: Verdict) -> dict[str, object]:
@@ -17,14 +19,15 @@ def decision_form(verdict: Verdict) -> dict[str, object]:
 def decided_form(decided: Decided) -> dict[str, object]:
     """The keys that the whole gets besides."""
     corrections = decided.corrections
-    if not corrections.verdicts and not corrections.labels:
+    if not (corrections.verdicts or corrections.labels or corrections.rows):
         return {}
-    unfollowed = {conflict.decision for conflict in decided.conflicts}
+    unfollowed = {item.decision for item in decided.conflicts if isinstance(item.decision, LabelDecision)}
     return {
         "decisions": {
             "sha256": corrections.sha256,
             "verdicts": len(corrections.verdicts),
             "labels": [_label(decision) for decision in corrections.labels if decision not in unfollowed],
+            "rows": [_row_change(change) for change in decided.row_changes],
             "conflicts": [_conflict(conflict) for conflict in decided.conflicts],
         }
     }
@@ -34,6 +37,8 @@ def _conflict(conflict: Conflict) -> dict[str, object]:
     decision = conflict.decision
     if isinstance(decision, LabelDecision):
         return {"message": conflict.message, "cell": decision.place, **_label(decision)}
+    if isinstance(decision, RowEdit):
+        return {"message": conflict.message, "cell": decision.place, **_row_edit(decision)}
     return {
         "message": conflict.message,
         "cell": decision.place,
@@ -57,7 +62,33 @@ def _label(decision: LabelDecision) -> dict[str, object]:
     }
 
 
-def _signed(decision: Decision | LabelDecision) -> dict[str, object]:
+def _row_change(change: RowChange) -> dict[str, object]:
+    """`was`, `became`: the rows as they were then, and as it left them."""
+    return {
+        **_row_edit(change.edit),
+        "was": [_activity(activity) for activity in change.before],
+        "became": [_activity(activity) for activity in change.after],
+    }
+
+
+def _row_edit(edit: RowEdit) -> dict[str, object]:
+    return {
+        "by": edit_origin(edit),
+        "kind": edit.kind,
+        "municipality": edit.municipality,
+        "rows": [{"file": row.file, "number": row.number, "activity": row.text} for row in edit.rows],
+        "into": [dict(fields) for fields in edit.into],
+        **_signed(edit),
+    }
+
+
+def _activity(activity: Activity) -> dict[str, object]:
+    source = activity.source
+    place = {"file": source.file, "page": source.page, "table": source.table, "row": source.row}
+    return {**place, **{name: activity.field(name) for name in EDITED_FIELDS}}
+
+
+def _signed(decision: Decision | LabelDecision | RowEdit) -> dict[str, object]:
     return {
         "comment": decision.comment,
         "who": decision.who,

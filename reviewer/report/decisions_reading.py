@@ -12,13 +12,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self, TypeVar
 
-from reviewer.model.corrections import Corrections, Decision, LabelDecision, RowReference, VerdictKind
+from reviewer.model.corrections import (
+    REGIONAL_EVENT,
+    Corrections,
+    Decision,
+    LabelDecision,
+    RowReference,
+    VerdictKind,
+)
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
 from reviewer.report import decisions_form as form
 from reviewer.report.decisions_cells import Faults, FormRow, answer_of, date_of, form_rows, plain
 from reviewer.report.decisions_former import former_roadmaps
 from reviewer.report.decisions_workbook import read_grids
+from reviewer.report.label_words import EVENT_QUESTION
 from reviewer.rulebook.rulebook import Rulebook
 
 Taken = TypeVar("Taken", Decision, LabelDecision)
@@ -118,7 +126,7 @@ class _Reader:
 
     def label_decision(self, row: FormRow) -> LabelDecision | None:
         municipality = row.identifier(_MUNICIPALITY, self._municipalities)
-        label = row.identifier(_LABEL, self._labels)
+        label = self._label(row)
         holds = answer_of(row, form.LABEL_ANSWERS, _LABEL_SIGNS, self._faults)
         when = date_of(row, self._faults)
         if not self._is_named(row, municipality, label, row.text(form.ACTIVITY)):
@@ -144,6 +152,13 @@ class _Reader:
             outdated=form.outdated_of(row.text(form.STATE)),
         )
 
+    def _label(self, row: FormRow) -> str:
+        """The question on a regional event names the event: it is known without its id too."""
+        asked = row.text(form.QUESTION)
+        if not row.text(form.LABEL_ID) and plain(asked).startswith(plain(EVENT_QUESTION)):
+            return REGIONAL_EVENT
+        return row.identifier(_LABEL, self._labels)
+
     def _is_named(self, row: FormRow, *names: str) -> bool:
         if all(names):
             return True
@@ -163,7 +178,8 @@ def _asked_of_verdict(decision: Decision) -> Hashable:
 
 
 def _asked_of_label(decision: LabelDecision) -> Hashable:
-    return decision.row, decision.label
+    event = decision.label_title if decision.label == REGIONAL_EVENT else ""
+    return decision.row, decision.label, event
 
 
 def _once(found: Iterable[Taken | None], asked: Callable[[Taken], Hashable], faults: Faults) -> tuple[Taken, ...]:

@@ -16,6 +16,8 @@ from reviewer.rulebook.texts import quoted
 
 LONGEST_QUOTE = 400
 """Characters of a quoted row."""
+_STEM = 100
+"""Characters by which a quoted activity is known again: a quote may be cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _event_questions(review: Review) -> dict[str, dict[tuple[object, ...], list[
 
 
 def _key(row: Evidence) -> tuple[object, ...]:
-    return row.file, row.table, row.row, row.number
+    """Several rows may stand in one place where a person has split or added them."""
+    return row.file, row.table, row.row, row.number, row.quote[:_STEM].rstrip("…")
 
 
 def _evidence(facts: ActivityFacts) -> Evidence:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reviewer.model.facts import RegionalMatch
+from reviewer.report.cleaning import shorten
 from reviewer.report.wording import AUDIENCES, LEVELS, OUTCOMES, SCOPES, THEMES
 
 _VALUES: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -12,6 +14,14 @@ _VALUES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "outcome": ("результат", dict(OUTCOMES.items())),
     "audience": ("адресаты", AUDIENCES),
 }
+
+EVENT_QUESTION = "Участие в региональном мероприятии"
+_LONGEST_TITLE = 400
+
+
+def event_question(match: RegionalMatch) -> str:
+    """What is asked of a doubtful match: it names the event, so that the answer holds of no other."""
+    return f"{EVENT_QUESTION} «{shorten(match.title or match.event, _LONGEST_TITLE)}»"
 
 
 def label_words(label: str) -> str | None:

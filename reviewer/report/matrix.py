@@ -13,12 +13,13 @@ from openpyxl import Workbook
 from reviewer.report import (
     sheet_activities,
     sheet_decisions,
+    sheet_edits,
     sheet_findings,
     sheet_labels,
     sheet_matrix,
     sheet_roadmaps,
 )
-from reviewer.report.decisions_form import ACTIVITY_SHEET, LABEL_SHEET, ROADMAP_SHEET, VERDICT_SHEET
+from reviewer.report.decisions_form import ACTIVITY_SHEET, EDIT_SHEET, LABEL_SHEET, ROADMAP_SHEET, VERDICT_SHEET
 from reviewer.report.events import SHEET, event_sheet
 from reviewer.report.packaging import repack
 from reviewer.report.sheets import Column, Print, Styled, Value, fill_sheet
@@ -35,7 +36,7 @@ def write_matrix(order: Order, /) -> Written:
     notes = sheet_matrix.matrix_notes(order)
     columns = sheet_matrix.matrix_columns(order)
     fill_sheet(book.create_sheet("Матрица"), columns, sheet_matrix.matrix_rows(order), notes=notes)
-    for sheet in _SHEETS:
+    for sheet in (*_SHEETS, *((_EDITS,) if order.clean.decided.corrections.rows else ())):
         frozen = sheet.frozen_columns
         fill_sheet(book.create_sheet(sheet.title), sheet.columns, sheet.rows(order), frozen, printed=sheet.printed)
     if order.clean.regional_events:
@@ -65,5 +66,6 @@ _SHEETS = (
     _Sheet("Итоги", sheet_findings.TOTAL_COLUMNS, sheet_findings.total_rows),
     _Sheet(ROADMAP_SHEET, sheet_roadmaps.COLUMNS, sheet_roadmaps.roadmap_rows, sheet_roadmaps.PRINT),
 )
+_EDITS = _Sheet(EDIT_SHEET, sheet_edits.COLUMNS, sheet_edits.edit_rows, sheet_edits.PRINT)
 
 _: Writer = write_matrix

@@ -9,6 +9,9 @@ from reviewer.model.review import Evidence, MunicipalityReview, Verdict
 MOST_PLACES = 40
 """Rows that are named one by one; the workbook has them all."""
 
+_STEM = 100
+"""Characters by which a quoted activity is known again: a quote may be cut short."""
+
 
 def rows_text(rows: Iterable[Evidence], *, tables: bool) -> str:
     """«п. 1, 2.1–2.4; строки 4, 7»; with the table where `tables`: «таблица 2: п. 1, 2». Rows without a place are left out."""
@@ -49,8 +52,13 @@ LONGEST_NUMBER = 4
 """Digits of a row's number that is counted on from; a longer one is no place in a list."""
 
 
+def runs_text(numbers: Iterable[object]) -> str:
+    """«1–4, 7»: numbers that follow one another are drawn together; their order stays."""
+    return ", ".join(_runs([str(number) for number in numbers]))
+
+
 def _runs(numbers: Sequence[str]) -> list[str]:
-    """«1–4, 7, 2.1–2.3»: numbers that follow one another are drawn together; their order stays."""
+    """«1–4», «7», «2.1–2.3»."""
     runs: list[list[str]] = []
     for number in numbers:
         if runs and _next(runs[-1][-1]) == number:
@@ -71,10 +79,13 @@ def lacking_rows(verdict: Verdict, member: MunicipalityReview) -> tuple[Evidence
     """The rows of which a share does not hold; none where the parameter is no share, or holds of all."""
     if verdict.total is None or member.reviewed is None:
         return ()
-    counted = {(row.file, row.page, row.table, row.row, row.number) for row in verdict.evidence}
-    return tuple(
-        row for row in _all_rows(member) if (row.file, row.page, row.table, row.row, row.number) not in counted
-    )
+    counted = {_key(row) for row in verdict.evidence}
+    return tuple(row for row in _all_rows(member) if _key(row) not in counted)
+
+
+def _key(row: Evidence) -> tuple[object, ...]:
+    """Several rows may stand in one place where a person has split or added them."""
+    return row.file, row.page, row.table, row.row, row.number, row.quote[:_STEM].rstrip("…")
 
 
 def several_tables(member: MunicipalityReview) -> bool:

@@ -8,9 +8,11 @@ from reviewer.model.facts import ActivityFacts, RegionalMatch
 from reviewer.model.review import MunicipalityReview
 from reviewer.report import decisions_form as form
 from reviewer.report.label_words import label_words, signal_words
+from reviewer.report.sheet_edits import edit_words
 from reviewer.report.sheets import Column, Look, Print, Styled, Value
 from reviewer.report.wording import AUDIENCES, DEADLINES, LEVELS, OUTCOMES, SCOPES, THEMES
 from reviewer.report.writer import Order
+from reviewer.verdicts.row_edits import edit_origin
 
 Row = list[Value | Styled]
 
@@ -43,6 +45,7 @@ COLUMNS = (
     Column(form.PAGE, 10, _NUMBER),
     Column(form.TABLE, 10, _NUMBER),
     Column(form.ROW, 10, _NUMBER),
+    Column("Исправлено", 34),
     Column(form.PLACE, 10, hidden=True),
     Column(form.PARENT, 10, hidden=True),
     Column(form.MUNICIPALITY_ID, 12, hidden=True),
@@ -53,9 +56,11 @@ PRINT = Print(columns=15, pages_wide=2)
 
 def activity_rows(order: Order) -> Iterator[Row]:
     titles = order.clean.decided.signals
+    done = {edit_origin(change.edit): edit_words(change) for change in order.review.decided.row_changes}
     for review in order.clean.municipalities:
         for place, facts in enumerate(review.reviewed.facts if review.reviewed else (), start=1):
-            yield [*_row(review, facts, titles), place, facts.activity.parent, review.id]
+            corrected = "\n".join(f"{done.get(origin, 'исправлено')} ({origin})" for origin in facts.corrected)
+            yield [*_row(review, facts, titles), corrected or None, place, facts.activity.parent, review.id]
 
 
 def _row(review: MunicipalityReview, facts: ActivityFacts, titles: Mapping[str, str]) -> Row:

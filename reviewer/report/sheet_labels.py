@@ -1,15 +1,15 @@
-"""The sheet «Проверить»: the labels of which the rules are in doubt, each a question that a person answers with yes or no."""
+"""The sheet «Проверить»: the labels and regional events of which the program is in doubt, each a question that a person answers with yes or no."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reviewer.model.corrections import LabelDecision
+from reviewer.model.corrections import REGIONAL_EVENT, LabelDecision
 from reviewer.model.facts import ActivityFacts
 from reviewer.model.review import MunicipalityReview
 from reviewer.model.roadmap import Activity
 from reviewer.report import decisions_form as form
-from reviewer.report.label_words import signal_words
+from reviewer.report.label_words import EVENT_QUESTION, event_question, signal_words
 from reviewer.report.sheets import Column, Look, Print, Styled, Value
 from reviewer.report.writer import Order
 from reviewer.verdicts.row_references import RowIndex
@@ -37,17 +37,25 @@ PRINT = Print(columns=9)
 
 
 def label_rows(order: Order) -> Iterator[Row]:
-    """A row for each doubtful label, and for each that was decided on; those that could not be followed come last."""
+    """A row for each doubtful label or regional event, and for each that was decided on; those that could not be followed come last."""
     decided = order.clean.decided
+    unfollowed = [item for item in decided.conflicts if isinstance(item.decision, LabelDecision)]
+    lost = {item.decision for item in unfollowed}
     for review in order.clean.municipalities:
-        answers = _answers(review, decided.corrections.labels_of(review.id))
+        followed = [item for item in decided.corrections.labels_of(review.id) if item not in lost]
+        answers = _answers(review, followed)
         for facts in review.reviewed.facts if review.reviewed else ():
             given = answers.get(facts.activity, {})
-            for label in sorted({*facts.doubtful, *given}):
+            for label in sorted({*_in_doubt(facts), *given}):
                 yield _row(review, facts, label, given.get(label), decided.signals)
-    for conflict in decided.conflicts:
+    for conflict in unfollowed:
         if isinstance(conflict.decision, LabelDecision):
             yield _unfollowed(conflict.decision, conflict.message, decided.signals)
+
+
+def _in_doubt(facts: ActivityFacts) -> Sequence[str]:
+    match = facts.regional
+    return (*facts.doubtful, REGIONAL_EVENT) if match and not match.certain else facts.doubtful
 
 
 def _answers(review: MunicipalityReview, decisions: Sequence[LabelDecision]) -> Answers:
@@ -69,14 +77,13 @@ def _row(
     titles: Mapping[str, str],
 ) -> Row:
     activity, source = facts.activity, facts.activity.source
-    gone = decision is not None and titles and label not in titles
     return [
         review.name,
         activity.number,
         activity.activity,
-        signal_words(label, titles),
+        _question(facts, label, decision, titles),
         _doubt(facts, label),
-        *form.answer_cells(decision, _word(decision), "такого признака больше нет в правилах." if gone else ""),
+        *form.answer_cells(decision, _word(decision)),
         source.file,
         source.page,
         source.table,
@@ -84,6 +91,12 @@ def _row(
         review.id,
         label,
     ]
+
+
+def _question(facts: ActivityFacts, label: str, decision: LabelDecision | None, titles: Mapping[str, str]) -> str:
+    if label != REGIONAL_EVENT:
+        return signal_words(label, titles)
+    return event_question(facts.regional) if facts.regional else (decision and decision.label_title) or EVENT_QUESTION
 
 
 def _unfollowed(decision: LabelDecision, message: str, titles: Mapping[str, str]) -> Row:
@@ -111,7 +124,8 @@ def _doubt(facts: ActivityFacts, label: str) -> str | None:
         if why.certain or not (why.label == label or f"#signals.{label}." in why.by):
             continue
         if why.probability is not None:
-            reasons.append(f"вероятность {why.probability:.2f}".replace(".", ","))
+            measure = "сходство" if label == REGIONAL_EVENT else "вероятность"
+            reasons.append(f"{measure} {why.probability:.2f}".replace(".", ","))
         if why.quote:
             reasons.append(f"«{why.quote}»")
     return "; ".join(dict.fromkeys(reasons)) or None
