@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
 from reviewer.model.document import Box, Cell
 from reviewer.web.sources.locating import RowPlace
-from reviewer.web.sources.marking import Mark, letters_of
+from reviewer.web.sources.marking import Mark, Stretch, letters_of
 from reviewer.web.sources.sheets import Sheet, SheetWord
 from reviewer.web.sources.view import BoxKind, PageBox
 
@@ -49,27 +49,37 @@ class Printed:
 
 def row_boxes(place: RowPlace, marks: Sequence[Mark], sheets: Mapping[int, Sheet]) -> Iterator[Boxed]:
     """The boxes of a row's cells that are known, of the words marked in them, and of what stands of them overleaf."""
-    for cell in place.table.grid.rows[place.row]:
+    table = place.table
+    below = [cell for row in table.rows_of_activity(place.row)[1:] for cell in table.grid.rows[row] if cell.row == row]
+    for cell in (*table.grid.rows[place.row], *below):
         own_marks = [mark for mark in marks if mark.key == (cell.row, cell.column)]
-        is_own = cell.row == place.row
-        if cell.box is None or cell.page is None or not (is_own or own_marks):
-            continue
-        yield Boxed(cell.page, _boxed(cell.box, "row" if is_own else "shared"))
-        sheet = sheets.get(cell.page)
-        if sheet is not None and sheet.words:
-            here = sheet.words_in(cell.box)
-            rest = _overleaf(cell, cell.box, here, sheets.get(cell.page + 1))
-            if rest:
-                yield Boxed(cell.page + 1, _boxed(_around(rest), "row" if is_own else "shared"), follows=True)
-            yield from _quoted(cell, Printed.of([*here, *rest]), own_marks)
+        if cell.box is not None and cell.page is not None and (cell.row == place.row or own_marks):
+            kind: BoxKind = "shared" if cell.row < place.row else "row"
+            whole = Boxed(cell.page, _boxed(cell.box, kind), follows=cell.row > place.row)
+            yield whole
+            yield from _inside(cell, cell.box, whole, own_marks, sheets)
 
 
-def _quoted(cell: Cell, printed: Printed, marks: Sequence[Mark]) -> Iterator[Boxed]:
-    """The boxes of the words of a cell that are marked, where the page has the cell's text letter for letter."""
-    whole = letters_of(cell.text)
-    for mark in marks:
-        start = len(letters_of(cell.text[: mark.start]))
-        stop = start + len(letters_of(cell.text[mark.start : mark.end]))
+def _inside(cell: Cell, box: Box, whole: Boxed, marks: Sequence[Mark], sheets: Mapping[int, Sheet]) -> Iterator[Boxed]:
+    """The rest of a cell on the next page, and the marked words, where the pages have its text letter for letter."""
+    page = whole.page
+    if page not in sheets or not sheets[page].words:
+        return
+    here = sheets[page].words_in(box)
+    rest = _overleaf(cell, box, here, sheets.get(page + 1))
+    if rest:
+        yield Boxed(page + 1, _boxed(_around(rest), whole.box.kind), follows=True)
+    stretches = [(mark.start, mark.end) for mark in marks]
+    for found in _quoted(cell.text, stretches, [*here, *rest]):
+        yield replace(found, follows=found.page > page)
+
+
+def _quoted(text: str, marked: Sequence[Stretch], words: Sequence[SheetWord]) -> Iterator[Boxed]:
+    """The words that print the marked stretches of a text. `words`: those that print it, from its beginning."""
+    printed, whole = Printed.of(words), letters_of(text)
+    for first, last in marked:
+        start = len(letters_of(text[:first]))
+        stop = start + len(letters_of(text[first:last]))
         if printed.letters[start:stop] == whole[start:stop]:
             yield from boxes_of(printed.stretch(start, stop), "quote")
 
@@ -83,9 +93,12 @@ def _overleaf(cell: Cell, box: Box, here: Sequence[SheetWord], sheet: Sheet | No
     return _words_with(sheet.words_in(column), whole.removeprefix(printed))
 
 
-def text_boxes(text: str, sheet: Sheet) -> list[Boxed]:
-    """The lines of a text on a sheet, where it stands there word for word."""
-    return list(boxes_of(_words_with(sheet.words_in(), letters_of(text)), "row"))
+def text_boxes(text: str, marked: Sequence[Stretch], sheet: Sheet) -> Iterator[Boxed]:
+    """A text on a sheet, and the marked stretches of it, where it stands there word for word."""
+    words = _words_with(sheet.words_in(), letters_of(text))
+    if words:
+        yield Boxed(sheet.number, _boxed(_around(words), "row"))
+        yield from _quoted(text, marked, words)
 
 
 def _words_with(words: Sequence[SheetWord], letters: str) -> list[SheetWord]:

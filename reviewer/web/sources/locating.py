@@ -23,6 +23,8 @@ _HEADING_SHARE = 0.5
 _HEAD_LETTERS = 24
 _MIN_LINE_LETTERS = 4
 _MAX_FIELD_LINES = 6
+_MAX_ROWS_ON = 20
+"""An activity that goes on over more rows is none: the plan numbers only some of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class PlacedTable:
         merged = max((cell.row + cell.row_span for cell in self._own_activity(row)), default=row + 1)
         rows = list(range(row, min(merged, self.grid.height)))
         column = next((at for at, found in enumerate(self._columns) if found.role == "number"), None)
-        for below in range(rows[-1] + 1, self.grid.height if column is not None else 0):
+        end = min(self.grid.height, rows[-1] + 1 + _MAX_ROWS_ON) if column is not None else 0
+        for below in range(rows[-1] + 1, end):
             if self._goes_on(below, column or 0):
                 rows.append(below)
             elif header_at(self.grid, below) is None:

@@ -136,7 +136,7 @@ def _with_places(signs: Signs) -> Iterable[tuple[str, int]]:
 
 def marked_lines(text: str, marked: Iterable[Stretch]) -> tuple[Line, ...]:
     """The lines of a text, each cut into pieces that are marked and pieces that are not."""
-    borders = _merged(marked)
+    borders = _merged(_without_spaces(text, start, end) for start, end in marked)
     lines: list[Line] = []
     place = 0
     for line in text.split("\n"):
@@ -157,6 +157,15 @@ def _runs(line: str, place: int, marked: Sequence[Stretch]) -> Iterator[Run]:
         done = last
     if done < len(line):
         yield Run(line[done:])
+
+
+def _without_spaces(text: str, start: int, end: int) -> Stretch:
+    """A stretch without the spaces at its ends: they are not quoted."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _merged(marked: Iterable[Stretch]) -> list[Stretch]:

@@ -12,14 +12,14 @@ import pypdfium2
 from PIL import Image
 
 from reviewer.documents.formats import PDF, detect_format
-from reviewer.documents.guard import check_file_size, too_much_memory
+from reviewer.documents.guard import check_file_size
 from reviewer.documents.pdf.frame import FULL_TURN
-from reviewer.documents.pdf.opening import damaged, open_page, open_pdf
+from reviewer.documents.pdf.opening import open_page, open_pdf
 from reviewer.documents.scan.pictures import POINTS_PER_INCH, WORKING_DPI, picture_of_pdf_page
 from reviewer.documents.scan.recogniser import Picture
 from reviewer.documents.scan.straightening import level
-from reviewer.model.errors import Place, ReviewerError, UnsupportedFormatError, UsageError
-from reviewer.web.sources.sheets import PICTURE_FORMATS, page_layer, pictures_with, upright_picture
+from reviewer.model.errors import Place, UnsupportedFormatError, UsageError
+from reviewer.web.sources.sheets import PICTURE_FORMATS, guarded, page_layer, pictures_with, upright_picture
 
 MAX_PIXELS = 6_000_000
 """Of a picture that is handed out: A4 at 200 dots an inch has 3.9 million."""
@@ -42,20 +42,13 @@ def page_image(path: Path, page: int, scale: float, *, name: str | None = None) 
     """
     shown = path.name if name is None else name
     wanted = min(max(scale, MIN_SCALE), MAX_SCALE) if math.isfinite(scale) else 1.0
-    try:
+    with guarded(shown, page):
         check_file_size(path, shown)
         kind = detect_format(path)
         if kind == PDF:
             return _of_pdf(path, page, wanted, shown)
         if kind in PICTURE_FORMATS:
             return _of_picture_file(path, page, wanted, shown)
-    except ReviewerError:
-        raise
-    except MemoryError as error:
-        raise too_much_memory(shown) from error
-    except Exception as error:
-        # The file is not trusted: a library may raise anything over it.
-        raise damaged(shown, page) from error
     raise UnsupportedFormatError(
         f"Страницы есть только у PDF и сканов, а это {kind.title}: смотрите таблицу, она показана на странице замечания.",
         code="no-page-image",

@@ -14,7 +14,7 @@ from reviewer.web.sources.locating import PlacedTable
 from reviewer.web.sources.marking import Stretch, marked_lines
 from reviewer.web.sources.view import GroupKind, Line, RowGroup, Run, TableView, ViewCell, ViewRow
 
-MAX_FAR_ROWS = 60
+MAX_FAR_ROWS = 150
 """Rows that are kept at each end of a gap between the rows in sight."""
 
 

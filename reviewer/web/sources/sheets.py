@@ -7,6 +7,7 @@ left to right; a scanned one straightened. So must be the picture that they are 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,11 +15,11 @@ from pathlib import Path
 import pypdfium2
 
 from reviewer.documents.formats import BMP, JPEG, PDF, PNG, TIFF, FileFormat, detect_format
-from reviewer.documents.guard import LIMITS, check_file_size
+from reviewer.documents.guard import LIMITS, check_file_size, too_much_memory
 from reviewer.documents.pdf.frame import Frame, page_frame
 from reviewer.documents.pdf.hidden_text import has_only_hidden_text
 from reviewer.documents.pdf.lines import lines_of
-from reviewer.documents.pdf.opening import MAX_PAGE_CHARACTERS, open_page, open_pdf
+from reviewer.documents.pdf.opening import MAX_PAGE_CHARACTERS, damaged, open_page, open_pdf
 from reviewer.documents.pdf.reader import MIN_PAGE_LETTERS, MIN_READABLE_SHARE, MIN_SHEET_SHARE
 from reviewer.documents.pdf.rulings import read_drawing
 from reviewer.documents.pdf.stamps import without_stamps
@@ -36,7 +37,7 @@ from reviewer.documents.scan.recogniser import Picture
 from reviewer.documents.scan.straightening import upright
 from reviewer.documents.scan.tesseract import recogniser
 from reviewer.model.document import Box
-from reviewer.model.errors import Place
+from reviewer.model.errors import Place, ReviewerError
 
 PICTURE_FORMATS = frozenset({JPEG, PNG, TIFF, BMP})
 PAGED_FORMATS = frozenset({PDF}) | PICTURE_FORMATS
@@ -111,32 +112,56 @@ def _is_searchable_scan(page: pypdfium2.PdfPage, frame: Frame, place: Place) -> 
     return drawn >= MIN_SHEET_SHARE * max(frame.width * frame.height, 1.0)
 
 
-def sheets_of(path: Path, name: str, numbers: Collection[int]) -> dict[int, Sheet]:
+def sheets_of(
+    path: Path, name: str, numbers: Collection[int], *, printed: Collection[int] = frozenset()
+) -> dict[int, Sheet]:
     """The sheets with these 1-based numbers, those left out that the file has not; none for a file without pages.
+
+    `printed`: further ones that are only wanted if their text is printed.
 
     Raises: InputError.
     """
-    check_file_size(path, name)
-    kind = detect_format(path)
-    if not numbers or kind not in PAGED_FORMATS:
-        return {}
-    return {sheet.number: sheet for sheet in _sheets(path, name, kind, numbers)}
+    with guarded(name):
+        check_file_size(path, name)
+        kind = detect_format(path)
+        return _sheets(path, name, kind, numbers, printed) if numbers and kind in PAGED_FORMATS else {}
 
 
-def _sheets(path: Path, name: str, kind: FileFormat, numbers: Collection[int]) -> Iterator[Sheet]:
+@contextmanager
+def guarded(name: str, page: int | None = None) -> Iterator[None]:
+    """Turn whatever a library raises over a file into an error of that file: it is not trusted. Raises: ReviewerError."""
+    try:
+        yield
+    except ReviewerError:
+        raise
+    except MemoryError as error:
+        raise too_much_memory(name) from error
+    except Exception as error:
+        raise damaged(name, page) from error
+
+
+def _sheets(
+    path: Path, name: str, kind: FileFormat, numbers: Collection[int], printed: Collection[int]
+) -> dict[int, Sheet]:
     if kind in PICTURE_FORMATS:
-        for picture in pictures_with(path, name, numbers):
-            yield _sheet_of(upright_picture(picture, name), picture.number)
-        return
+        pictures = pictures_with(path, name, numbers)
+        return {picture.number: _sheet_of(upright_picture(picture, name), picture.number) for picture in pictures}
     with open_pdf(path, name) as document:
-        for number in sorted(number for number in numbers if 1 <= number <= len(document)):
-            with open_page(document, number - 1, name) as page:
-                layer = page_layer(page, number, name)
-                if layer.recognised:
-                    picture = picture_of_pdf_page(page, number, name)
-                    yield _sheet_of(upright_picture(picture, name), number)
-                else:
-                    yield Sheet(number, layer.frame, layer.words)
+        known = sorted(number for number in {*numbers, *printed} if 1 <= number <= len(document))
+        sheets = [_sheet_of_page(document, number, name, is_wanted=number in numbers) for number in known]
+    return {sheet.number: sheet for sheet in sheets if sheet is not None}
+
+
+def _sheet_of_page(document: pypdfium2.PdfDocument, number: int, name: str, *, is_wanted: bool) -> Sheet | None:
+    """`is_wanted`: even if its text is not printed."""
+    with open_page(document, number - 1, name) as page:
+        layer = page_layer(page, number, name)
+        if not layer.recognised:
+            return Sheet(number, layer.frame, layer.words)
+        if not is_wanted:
+            return None
+        picture = picture_of_pdf_page(page, number, name)
+    return _sheet_of(upright_picture(picture, name), number)
 
 
 def pictures_with(path: Path, name: str, numbers: Collection[int]) -> Iterable[PagePicture]:
