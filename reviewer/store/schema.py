@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from reviewer.store.moments import Moment
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The newest migration: a workspace that has it is opened without asking Alembic."""
 APPEND_ONLY = ("run", "correction", "history", "model")
 
@@ -178,3 +178,47 @@ model = Table(
 )
 """Which classifier is in use from then on; the newest row holds. `sha256`: of its file, null for the one that ships; `lessons`: the
 corrected rows that it has learnt from; `made_from`, `figures`: JSON; `uses`: the row of the training that is taken up again."""
+
+account = Table(
+    "account",
+    metadata,
+    _id(),
+    Column("login", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("profile", Text),
+    Column("municipality", Text),
+    Column("blocked", Boolean, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Who may enter in team mode. `municipality`: the id in the region's `profile`, for those of that role."""
+
+session = Table(
+    "session",
+    metadata,
+    Column("token", _SHA256, primary_key=True),
+    Column("former", _SHA256),
+    _of("account"),
+    Column("made_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("rotated_at", Moment, nullable=False),
+    Index(None, "former"),
+    Index(None, "account_id"),
+)
+"""Who has logged in. `token` and `former`: SHA-256 of what the browser keeps now and kept before it was changed."""
+
+login_attempt = Table(
+    "login_attempt",
+    metadata,
+    _id(),
+    Column("login", _SHA256, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Index(None, "at"),
+    sqlite_autoincrement=True,
+)
+"""Tries to log in, kept for a day. `login`: its SHA-256, since people type passwords there."""
