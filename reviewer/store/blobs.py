@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,7 @@ from typing import IO
 from reviewer.model.errors import UsageError
 
 _CHUNK = 1 << 20
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class Blobs:
@@ -24,7 +26,9 @@ class Blobs:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
-        """Where it lies, whether or not it is there."""
+        """Where it lies, whether or not it is there. Raises: ValueError for what is no SHA-256, so that no path is made of it."""
+        if not _NAME.fullmatch(sha256):
+            raise ValueError(sha256)
         return self.folder / sha256[:2] / sha256
 
     def put(self, content: bytes) -> str:
