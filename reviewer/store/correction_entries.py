@@ -16,7 +16,7 @@ from reviewer.store.encoding import from_json, to_json
 from reviewer.store.file_assignments import FileAssignment
 from reviewer.store.history import record
 from reviewer.store.moments import now
-from reviewer.store.schema import campaign, correction
+from reviewer.store.schema import correction
 
 Kind = Literal["verdict", "label", "row", "file"]
 Body = Decision | LabelDecision | RowEdit | FileAssignment
@@ -69,16 +69,14 @@ class Entry:
 
 
 def append(connection: Connection, identifier: int, new: NewEntry, *, seen: int) -> Entry:
-    """Enter a correction of a campaign.
+    """Enter a correction of a campaign, in a transaction that writes: there is one at a time.
 
     Args:
         seen: The ordinal of the newest entry on the target that the author has had before him; 0 where there was none.
 
     Raises:
         ConflictError: Somebody has entered another one since.
-        UsageError: There is no such campaign.
     """
-    _one_at_a_time(connection, identifier)
     entry = _insert(connection, identifier, new, _after_seen(connection, identifier, new.target, seen))
     record(connection, new.author, "correction", _particulars(entry), identifier)
     return entry
@@ -91,7 +89,6 @@ def undo(connection: Connection, identifier: int, number: int, *, author: str, r
         ConflictError: Somebody has entered another one on the same target since.
         UsageError: There is no such entry in the campaign, or it is taken back already.
     """
-    _one_at_a_time(connection, identifier)
     known = {entry.id: entry for entry in entries(connection, identifier)}
     if number not in known:
         raise UsageError(f"Записи № {number} в этой экспертизе нет.", code="correction")
@@ -151,13 +148,6 @@ def states(known: Sequence[Entry]) -> Mapping[int, State]:
         else "replaced"
         for entry in known
     }
-
-
-def _one_at_a_time(connection: Connection, identifier: int) -> None:
-    """Whoever corrects the same campaign waits: what one has checked is not changed by another before it is written."""
-    query = select(campaign.c.id).where(campaign.c.id == identifier).with_for_update()
-    if connection.execute(query).one_or_none() is None:
-        raise UsageError("Такой экспертизы в рабочей папке нет.", code="campaign")
 
 
 def _after_seen(connection: Connection, identifier: int, target: str, seen: int) -> int:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from reviewer.store.campaigns import StoredFile
+
+class NamedFile(Protocol):
+    """A file that was handed in or reviewed. `sha256`: of its bytes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class FileAssignment:
     municipality_title: str = ""
 
 
-def assigned_files(assignments: Sequence[FileAssignment], files: Iterable[StoredFile]) -> Mapping[str, str]:
+def assigned_files(assignments: Sequence[FileAssignment], files: Iterable[NamedFile]) -> Mapping[str, str]:
     """Ids of municipalities by file name; of several assignments of a file the last holds, one by bytes before one by name."""
     by_bytes = {one.sha256: one.municipality for one in assignments if one.sha256}
     by_name = {one.file: one.municipality for one in assignments if not one.sha256}
