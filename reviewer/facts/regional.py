@@ -120,9 +120,11 @@ class EventIndex:
 
     def nearest(self, activity: Activity, deadline: Deadline) -> RegionalMatch | None:
         """The likeliest event by words, days and bodies alone, or None where none comes into question. Ties go to the
-        event with more words in common, then to the earlier.
+        event with more words in common, then to the earlier. Where a person has said so the similarity is 1: the rules ask how
+        great it is.
         """
-        return self._said(activity, self._best(self._row(activity, deadline, None)))
+        match = self._said(activity, self._best(self._row(activity, deadline, None)))
+        return replace(match, similarity=1.0) if match and self._answer(activity, match) else match
 
     def settle(self, facts: ActivityFacts) -> ActivityFacts:
         """The facts with the event that is the likeliest after the labels were found too, and why."""
@@ -130,16 +132,20 @@ class EventIndex:
         match = self._said(facts.activity, self._best(row))
         if match is None:
             return replace(facts, regional=None)
-        answer = self._answers.get(facts.activity)
-        by = answer.by if answer and answer.concerns(match) else f"regional-roadmap:{match.event}"
+        answer = self._answer(facts.activity, match)
+        by = answer.by if answer else f"regional-roadmap:{match.event}"
         return replace(facts, regional=match, whys=(*facts.whys, _why(match, facts.activity, by)))
 
     def _said(self, activity: Activity, match: RegionalMatch | None) -> RegionalMatch | None:
         """What a person said of it stands above what was found."""
-        answer = self._answers.get(activity)
-        if match is None or answer is None or not answer.concerns(match):
+        answer = self._answer(activity, match) if match else None
+        if match is None or answer is None:
             return match
         return replace(match, certain=True) if answer.holds else None
+
+    def _answer(self, activity: Activity, match: RegionalMatch) -> EventAnswer | None:
+        answer = self._answers.get(activity)
+        return answer if answer and answer.concerns(match) else None
 
     def _best(self, row: _Row) -> RegionalMatch | None:
         ranked = max(
