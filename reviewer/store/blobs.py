@@ -84,21 +84,23 @@ class Blobs:
         """The names of all that is there."""
         return (path.name for path in sorted(self.folder.glob("??/*")))
 
-    def drop(self, sha256: str, unused_since: float) -> int:
-        """Remove a file unless somebody has put it again since a moment (seconds of the epoch). Returns the bytes freed.
+    def drop(self, sha256: str, unused_since: float) -> int | None:
+        """Remove a file unless somebody has put it again since a moment (seconds of the epoch).
 
         Whoever puts a file that is there touches it. Here it is taken away first and looked at then: a touch before that
         is seen, a touch after it fails, and the file is written anew.
+
+        Returns: The bytes freed; None where it stays or is not there.
         """
         away = self._unfinished() / sha256
         try:
             self.path(sha256).replace(away)
         except FileNotFoundError:
-            return 0
+            return None
         state = away.stat()
         if state.st_mtime >= unused_since:
             away.replace(self.path(sha256))
-            return 0
+            return None
         away.unlink()
         return state.st_size
 

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import select, tuple_
 
 from reviewer.model.errors import UsageError
 from reviewer.store.database import insert_missing
-from reviewer.store.encoding import from_json
 from reviewer.store.moments import now
-from reviewer.store.runs import RunSummary, insert_blob
-from reviewer.store.schema import blob, computed, metadata, run
+from reviewer.store.runs import insert_blob
+from reviewer.store.schema import computed
 from reviewer.store.workspace import Workspace
 
 Item = TypeVar("Item")
-RUNS_KEPT = 20
-"""Runs whose results are kept by default when a workspace is tidied."""
 _AT_ONCE = 200
 """Keys of one query: databases bound the number of parameters."""
 _LEVEL = 1
-_SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +40,12 @@ def key_of(kind: str, *parts: str) -> Key:
         digest.update(b"%d:" % len(encoded))
         digest.update(encoded)
     return Key(kind, digest.hexdigest())
+
+
+def sha256_of(path: Path) -> str:
+    """Of a file's bytes. Raises: OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(slots=True)
@@ -103,53 +103,6 @@ class Computed:
                     same = computed.c.kind == key.kind, computed.c.key == key.key
                     connection.execute(computed.update().where(*same).values(sha256=sha256))
         self.waiting.clear()
-
-
-@dataclass(frozen=True, slots=True)
-class Tidied:
-    """What was dropped: results, and the bytes of their files."""
-
-    results: int
-    size: int
-
-
-def tidy(workspace: Workspace, runs_kept: int = RUNS_KEPT) -> Tidied:
-    """Drop the results that none of the last runs used. What was handed in, runs and corrections stay."""
-    with workspace.writing() as connection:
-        used = _used_by_last(connection, runs_kept)
-        rows = connection.execute(select(computed.c.kind, computed.c.key, computed.c.sha256)).all()
-        dropped = [row for row in rows if Key(row.kind, row.key) not in used]
-        for row in dropped:
-            connection.execute(delete(computed).where(computed.c.kind == row.kind, computed.c.key == row.key))
-        free = {row.sha256 for row in dropped} - _referenced(connection)
-        for sha256 in free:
-            connection.execute(delete(blob).where(blob.c.sha256 == sha256))
-        size = sum(_removed(workspace.blobs.path(sha256)) for sha256 in free)
-    return Tidied(len(dropped), size)
-
-
-def _used_by_last(connection: Connection, runs_kept: int) -> set[Key]:
-    last = select(run.c.summary).order_by(run.c.id.desc()).limit(runs_kept)
-    summaries = (from_json(row.summary, RunSummary) for row in connection.execute(last))
-    return {Key(*pair) for summary in summaries for pair in summary.computed}
-
-
-def _referenced(connection: Connection) -> set[str]:
-    """The blobs that something else needs: by a foreign key, or as the outputs of runs and what they were made from."""
-    columns = [column for table in metadata.tables.values() for column in table.c if column.references(blob.c.sha256)]
-    found = {value for column in columns for value in connection.execute(select(column)).scalars() if value}
-    for row in connection.execute(select(run.c.manifest, run.c.outputs)):
-        found.update(_SHA256.findall(row.manifest), _SHA256.findall(row.outputs))
-    return found
-
-
-def _removed(path: Path) -> int:
-    try:
-        size = path.stat().st_size
-        path.unlink()
-    except FileNotFoundError:
-        return 0
-    return size
 
 
 def _groups(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:

@@ -51,12 +51,12 @@ def test_a_file_is_dropped_unless_it_was_put_again(blobs: Blobs) -> None:
     blobs.put(CONTENT)
     os.utime(blobs.path(SHA256), (LONG_AGO, LONG_AGO))
     blobs.put(CONTENT)
-    assert blobs.drop(SHA256, LATER) == 0
+    assert blobs.drop(SHA256, LATER) is None
     assert blobs.get(SHA256) == CONTENT
     os.utime(blobs.path(SHA256), (LONG_AGO, LONG_AGO))
     assert blobs.drop(SHA256, LATER) == len(CONTENT)
     assert list(blobs) == []
-    assert blobs.drop(SHA256, LATER) == 0
+    assert blobs.drop(SHA256, LATER) is None
 
 
 def test_what_a_killed_writer_left_is_dropped_when_it_is_old(blobs: Blobs) -> None:
