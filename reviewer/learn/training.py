@@ -27,12 +27,16 @@ SMALLEST_WEIGHT = 0.02
 """Weights below it are dropped: they hardly move a score and make the file larger."""
 _TOLERANCE = 0.01
 """Of the solver, which solves the dual (Yu, Huang and Lin 2011): a smaller one costs time and moves no answer."""
+_MOST_ROUNDS = 2_000
+"""Of the solver: texts that contradict one another take more of them than those of the corpora."""
 _SMOOTHING = 0.05
 _CERTAIN = 10.0
 """Score, as log odds, of a label that all texts bear or none."""
 
 Found = Mapping[str, Counter[str]]
 Grouping = Literal["document", "author"]
+Part = tuple[list[int], list[int]]
+"""The numbers of the rows to learn from, and of those held out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ def train(rows: Sequence[Labelled], labels: Sequence[str], folds: int = FOLDS) -
     truth = truth_of(rows, labels)
     parts = split(rows, folds, "author")
     scores = held_out_scores(found, truth, parts)
-    slopes, offsets = _calibration(scores, truth)
-    model = replace(_fit(found, truth, labels, CHOSEN), slopes=slopes, offsets=offsets)
+    slopes, offsets = fit_calibration(scores, truth)
+    model = replace(fit(found, truth, labels), slopes=slopes, offsets=offsets)
     return Trained(model, calibrated(scores, truth, parts))
 
 
@@ -100,11 +104,11 @@ def held_out_probabilities(
     return calibrated(held_out_scores([features(row.fields) for row in rows], truth, parts), truth, parts)
 
 
-def calibrated(scores: Any, truth: Any, parts: Sequence[tuple[list[int], list[int]]]) -> Any:  # noqa: ANN401
+def calibrated(scores: Any, truth: Any, parts: Sequence[Part]) -> Any:  # noqa: ANN401
     """Probabilities of held-out scores; those of each part are calibrated on the others."""
     probabilities = np.zeros(scores.shape)
     for inside, outside in parts:
-        slopes, offsets = _calibration(scores[inside], truth[inside])
+        slopes, offsets = fit_calibration(scores[inside], truth[inside])
         probabilities[outside] = logistic(slopes * scores[outside] + offsets)
     return probabilities
 
@@ -112,20 +116,20 @@ def calibrated(scores: Any, truth: Any, parts: Sequence[tuple[list[int], list[in
 def held_out_scores(
     found: Sequence[Found],
     truth: Any,  # noqa: ANN401 - NumPy matrices
-    parts: Sequence[tuple[list[int], list[int]]],
+    parts: Sequence[Part],
     settings: Settings = CHOSEN,
 ) -> Any:  # noqa: ANN401
     """Raw scores, rows × labels, of models that had not seen the row's part."""
     scores = np.zeros(truth.shape)
     names = [str(number) for number in range(truth.shape[1])]
     for inside, outside in parts:
-        model = _fit([found[index] for index in inside], truth[inside], names, settings)
+        model = fit([found[index] for index in inside], truth[inside], names, settings)
         for index in outside:
             scores[index] = model.scores(found[index])
     return scores
 
 
-def split(rows: Sequence[Labelled], folds: int, by: Grouping = "document") -> list[tuple[list[int], list[int]]]:
+def split(rows: Sequence[Labelled], folds: int, by: Grouping = "document") -> list[Part]:
     """Folds of whole documents or of whole authors: the numbers of the rows to learn from and of those held out."""
     groups = [row.document if by == "document" else row.author for row in rows]
     chosen = GroupKFold(min(folds, len(set(groups)))).split(rows, groups=groups)
@@ -137,27 +141,39 @@ def truth_of(rows: Sequence[Labelled], labels: Sequence[str]) -> Any:  # noqa: A
     return np.array([[label in row.labels for label in labels] for row in rows])
 
 
-def _fit(found: Sequence[Found], truth: Any, labels: Sequence[str], settings: Settings) -> LinearModel:  # noqa: ANN401
+def fit(
+    found: Sequence[Found],
+    truth: Any,  # noqa: ANN401 - NumPy matrices
+    labels: Sequence[str],
+    settings: Settings = CHOSEN,
+    weights: Any = None,  # noqa: ANN401
+) -> LinearModel:
+    """A model without calibration. `weights`: rows × labels, how much it counts that a text bears the label or not; 0 where nobody
+    knows. By default everything counts 1.
+    """
     vocabulary = _vocabulary(found, settings)
     matrix = _matrix(found, vocabulary)
-    weights = np.zeros((matrix.shape[1], len(labels)))
-    intercepts = np.where(truth.all(axis=0), _CERTAIN, -_CERTAIN)
+    learnt = np.zeros((matrix.shape[1], len(labels)))
+    weights = np.ones(truth.shape) if weights is None else weights
+    intercepts = np.where((truth | (weights == 0)).all(axis=0), _CERTAIN, -_CERTAIN)
     for column in range(len(labels)):
-        target = truth[:, column]
+        told = weights[:, column] > 0
+        target, texts = truth[told, column], matrix if told.all() else matrix[told]
         if vocabulary.columns and target.any() and not target.all():
-            ratio = _unevenness(matrix, target, settings.unevenness)
+            ratio = _unevenness(texts, target, settings.unevenness)
             fitted = LogisticRegression(
                 C=settings.inverse_regularisation,
                 class_weight="balanced",
                 solver="liblinear",
                 dual=True,
                 tol=_TOLERANCE,
+                max_iter=_MOST_ROUNDS,
                 random_state=0,
-            ).fit(matrix @ diags(ratio), target)
-            weights[:, column] = fitted.coef_[0] * ratio
+            ).fit(texts @ diags(ratio), target, sample_weight=weights[told, column])
+            learnt[:, column] = fitted.coef_[0] * ratio
             intercepts[column] = fitted.intercept_[0]
-    weights[np.abs(weights) < SMALLEST_WEIGHT] = 0.0
-    return LinearModel(tuple(labels), vocabulary, weights, intercepts, np.ones(len(labels)), np.zeros(len(labels)))
+    learnt[np.abs(learnt) < SMALLEST_WEIGHT] = 0.0
+    return LinearModel(tuple(labels), vocabulary, learnt, intercepts, np.ones(len(labels)), np.zeros(len(labels)))
 
 
 def _vocabulary(found: Sequence[Found], settings: Settings) -> Vocabulary:
@@ -190,7 +206,7 @@ def _unevenness(matrix: Any, target: Any, share: float) -> Any:  # noqa: ANN401 
     return (1.0 - share) + share * ratio / max(float(ratio.mean()), _SMOOTHING)
 
 
-def _calibration(scores: Any, truth: Any) -> tuple[Any, Any]:  # noqa: ANN401 - NumPy matrices
+def fit_calibration(scores: Any, truth: Any) -> tuple[Any, Any]:  # noqa: ANN401 - NumPy matrices
     """Slopes and offsets of the logistics that turn held-out scores into probabilities."""
     fitted = [_platt(scores[:, column], truth[:, column]) for column in range(truth.shape[1])]
     slopes, offsets = zip(*fitted, strict=True)
