@@ -10,6 +10,7 @@ import typer
 
 from reviewer.cli.rules import rules as rules_commands
 from reviewer.cli.russian import RussianCommand, RussianGroup, usage_message
+from reviewer.cli.workspace import workspace as workspace_commands
 from reviewer.model.errors import InputError, ReviewerError
 
 DONE = 0
@@ -254,6 +255,7 @@ def fields(as_json: Json = False) -> int:
 
 
 app.add_typer(rules_commands, name="rules")
+app.add_typer(workspace_commands, name="workspace")
 
 
 @app.command(cls=RussianCommand)
