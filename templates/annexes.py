@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.table import Table
@@ -16,6 +17,7 @@ from layout import (
     HEAD,
     MARK,
     NOTE,
+    Entry,
     control,
     described,
     heading,
@@ -26,42 +28,70 @@ from layout import (
     table,
 )
 
-ANNEXES = (
-    "Соответствие муниципальных «дорожных карт» параметрам экспертизы",
-    "Сведения о представленных файлах",
-    "Участие в региональных мероприятиях",
-    "Основания рекомендаций",
-    "Случаи, требующие решения методиста",
-)
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """`name`: of the field of `annexes` that holds its number, or 0 where it has nothing in it and is left out."""
+
+    name: str
+    title: str
+
+    @property
+    def when(self) -> str:
+        return f"annexes.{self.name}"
+
+    @property
+    def number(self) -> str:
+        return f"{{{{ {self.when} }}}}"
+
+    @property
+    def entry(self) -> Entry:
+        return Entry(f"Приложение {self.number}. {self.title}", self.when)
+
+    @property
+    def listed(self) -> str:
+        return f"{{% if {self.when} %}} {self.number}. {self.title}.{{% endif %}}"
+
+
+MATRIX = Annex("matrix", "Соответствие муниципальных «дорожных карт» параметрам экспертизы")
+CRITERIA = Annex("criteria", "Критерии оценки")
+FILES = Annex("files", "Файлы, требующие внимания")
+EVENTS = Annex("events", "Участие в региональных мероприятиях")
+GROUNDS = Annex("grounds", "Основания рекомендаций")
+DOUBTS = Annex("doubts", "Случаи, требующие решения методиста")
+ANNEXES = (MATRIX, CRITERIA, FILES, EVENTS, GROUNDS, DOUBTS)
 
 
 def add_annexes(document: WordDocument, first: int) -> None:
     """`first`: the place of the first annex in the contents, from 0."""
     landscape_section(document)
-    _title(document, first, 1)
+    _title(document, first, MATRIX)
     _matrix(document)
     portrait_section(document)
-    for number, annex in enumerate((_problems, _regional_events, _grounds, _doubts), start=2):
-        _title(document, first + number - 1, number)
-        annex(document)
+    parts = (_criteria, _files, _regional_events, _grounds, _doubts)
+    for place, (annex, part) in enumerate(zip(ANNEXES[1:], parts, strict=True), start=first + 1):
+        paragraph(document, BODY, f"{{%p if {annex.when} %}}")
+        _title(document, place, annex)
+        part(document)
+        paragraph(document, BODY, "{%p endif %}")
 
 
-def _title(document: WordDocument, place: int, number: int) -> None:
-    heading(document, place, f"Приложение {number}", ANNEXES[number - 1], style=APPENDIX_TITLE)
+def _title(document: WordDocument, place: int, annex: Annex) -> None:
+    heading(document, place, f"Приложение {annex.number}", annex.title, style=APPENDIX_TITLE)
 
 
 Columns = Mapping[str, float]
 """Heads and widths, in mm."""
 
 
-def _captioned(document: WordDocument, number: int, title: str, columns: Columns, description: str) -> Table:
-    paragraph(document, CAPTION, f"Таблица П{number} – {title}")
+def _captioned(document: WordDocument, annex: Annex, title: str, columns: Columns, description: str) -> Table:
+    paragraph(document, CAPTION, f"Таблица П{annex.number} – {title}")
     return described(table(document, tuple(columns), tuple(columns.values())), title, description)
 
 
 def _matrix(document: WordDocument) -> None:
     widths = (60, 10, 10, 10)
-    paragraph(document, CAPTION, "Таблица П1 – Оценки по параметрам")
+    paragraph(document, CAPTION, f"Таблица П{MATRIX.number} – Оценки по параметрам")
     made = described(
         table(document, (), widths),
         "Оценки по параметрам",
@@ -112,32 +142,59 @@ def _matrix(document: WordDocument) -> None:
     )
 
 
-def _problems(document: WordDocument) -> None:
-    widths = (60, 120)
-    paragraph(document, BODY, "{%p if problems %}")
+def _criteria(document: WordDocument) -> None:
+    widths = (20, 61, 33, 33, 33)
+    paragraph(
+        document,
+        BODY,
+        "Оценка зависит от того, сколько мероприятий «дорожной карты» отвечает параметру или какую долю её мероприятий они "
+        "составляют. Прочерк означает, что такой оценки по параметру нет.",
+    )
     made = _captioned(
         document,
-        2,
-        "Файлы, требующие внимания",
+        CRITERIA,
+        "За что ставится оценка",
+        dict(zip(("№", "Параметр", "Соответствует", "Частично", "Не соответствует"), widths, strict=True)),
+        "Для каждого параметра – сколько мероприятий или какая их доля нужны для каждой оценки.",
+    )
+    control(made, "{%tr for item in criteria %}")
+    row(
+        made,
+        (
+            "{{ item.numbers|runs }}",
+            "{% for title in item.titles %}{{ title if loop.first else title|uncapital }}{{ '; ' if not loop.last }}{% endfor %}",
+            "{{ item.met }}",
+            "{{ item.partly }}{% if item.with_partly %} (учитываются в доле в разделе 3){% endif %}",
+            "{{ item.not_met }}",
+        ),
+        (CELL_CENTERED, CELL, CELL, CELL, CELL),
+        widths,
+    )
+    control(made, "{%tr endfor %}")
+    paragraph(document, NOTE, "№ – номера параметров в разделе 2. Пороги установлены правилами экспертизы.")
+
+
+def _files(document: WordDocument) -> None:
+    widths = (60, 120)
+    made = _captioned(
+        document,
+        FILES,
+        "Файлы и что с ними следует сделать",
         dict(zip(("Файл", "Причина и что следует сделать"), widths, strict=True)),
         "Имя файла; что с ним не так и что следует сделать.",
     )
     control(made, "{%tr for problem in problems %}")
     row(made, ("{{ problem.file }}", "{{ problem.message }}"), (CELL, CELL), widths)
     control(made, "{%tr endfor %}")
-    paragraph(document, BODY, "{%p else %}")
-    paragraph(document, BODY, "Все представленные файлы прочитаны и отнесены к муниципальным образованиям.")
-    paragraph(document, BODY, "{%p endif %}")
 
 
 def _regional_events(document: WordDocument) -> None:
     widths = (13, 62, 30, 13, 62)
-    paragraph(document, BODY, "{%p if regional.events and reviewed %}")
     paragraph(document, BODY, "{{ regional.summary }}")
     paragraph(
         document,
         BODY,
-        "В таблице П3: № – номер в региональной «дорожной карте»; МО – количество муниципальных образований (из {{ regional.total }}), "
+        "В таблице П{{ annexes.events }}: № – номер в региональной «дорожной карте»; МО – количество муниципальных образований (из {{ regional.total }}), "
         "«дорожные карты» которых предусматривают участие в мероприятии; прочерк означает, что участие не найдено. "
         "Участие, которое не соотносится ни с одним из этих мероприятий, в таблице не показано. "
         "Участие установлено по сходству названий, сроков и исполнителей"
@@ -145,7 +202,7 @@ def _regional_events(document: WordDocument) -> None:
     )
     made = _captioned(
         document,
-        3,
+        EVENTS,
         "Мероприятия региональной «дорожной карты» и их участники",
         dict(zip(("№", "Мероприятие", "Срок", "МО", "Муниципальные образования"), widths, strict=True)),
         "Для каждого мероприятия региональной «дорожной карты» – срок, количество и названия муниципальных образований.",
@@ -168,29 +225,16 @@ def _regional_events(document: WordDocument) -> None:
         widths,
     )
     control(made, "{%tr endfor %}")
-    paragraph(document, BODY, "{%p elif regional.events %}")
-    paragraph(
-        document, BODY, "Участие не сопоставлялось, так как ни одна муниципальная «дорожная карта» не рассмотрена."
-    )
-    paragraph(document, BODY, "{%p else %}")
-    paragraph(
-        document,
-        BODY,
-        "Региональная «дорожная карта» в профиле региона не указана или не содержит мероприятий, поэтому участие в них не "
-        "сопоставлялось.",
-    )
-    paragraph(document, BODY, "{%p endif %}")
 
 
 def _grounds(document: WordDocument) -> None:
     widths = (13, 67, 100)
-    paragraph(document, BODY, "{%p if grounds %}")
     made = _captioned(
         document,
-        4,
+        GROUNDS,
         "Что установлено и в каких строках",
         dict(zip(("№", "Что установлено", "Муниципальные образования и строки «дорожных карт»"), widths, strict=True)),
-        "Номер рекомендации раздела 6, что установлено, и у кого: с пунктами или строками «дорожной карты».",
+        "Номер рекомендации, что установлено, и у кого: с пунктами или строками «дорожной карты».",
     )
     control(made, "{%tr for ground in grounds %}")
     row(
@@ -203,18 +247,14 @@ def _grounds(document: WordDocument) -> None:
     paragraph(
         document,
         NOTE,
-        "№ – номер рекомендации в разделе 6. Пункты и строки: если установлена доля – те, что её снижают; в остальных "
+        "№ – номер рекомендации в разделе {{ sections.recommendations }}. Пункты и строки: если установлена доля – те, что её снижают; в остальных "
         "случаях – те, что учтены. Где строк нет, вывод сделан по документу в целом: просмотрены все его строки, подходящих не "
         "найдено. Тексты строк приведены в заключениях и в файле «матрица.xlsx».",
     )
-    paragraph(document, BODY, "{%p else %}")
-    paragraph(document, BODY, "Рекомендаций, которые опираются на строки «дорожных карт», нет.")
-    paragraph(document, BODY, "{%p endif %}")
 
 
 def _doubts(document: WordDocument) -> None:
     widths = (40, 80, 60)
-    paragraph(document, BODY, "{%p if doubts %}")
     paragraph(
         document,
         BODY,
@@ -223,7 +263,7 @@ def _doubts(document: WordDocument) -> None:
     )
     made = _captioned(
         document,
-        5,
+        DOUBTS,
         "Вопросы методисту",
         dict(
             zip(
@@ -241,6 +281,3 @@ def _doubts(document: WordDocument) -> None:
     control(made, "{%tr for doubt in doubts %}")
     row(made, ("{{ doubt.name }}", where, "{{ doubt.question }}"), (CELL, CELL, CELL), widths)
     control(made, "{%tr endfor %}")
-    paragraph(document, BODY, "{%p else %}")
-    paragraph(document, BODY, "Случаев, о которых нельзя судить уверенно, нет.")
-    paragraph(document, BODY, "{%p endif %}")

@@ -121,8 +121,8 @@ def _dynamics(document: WordDocument) -> None:
     paragraph(
         document,
         BODY,
-        "{% if item.joined %} Теперь соответствуют: {{ item.joined }}.{% endif %}"
-        "{% if item.left %} Больше не соответствуют: {{ item.left }}.{% endif %}"
+        "{% if item.joined %} Теперь {{ 'соответствует' if item.joined_count == 1 else 'соответствуют' }}: {{ item.joined }}.{% endif %}"
+        "{% if item.left %} Больше не {{ 'соответствует' if item.left_count == 1 else 'соответствуют' }}: {{ item.left }}.{% endif %}"
         "{% if item.because %} Причина: {{ item.because }}.{% endif %}",
         lead="{{ item.title }}.",
     )

@@ -35,6 +35,7 @@ def conclusion() -> WordDocument:
     )
     paragraph(document, BODY, "{%p if municipality.status == 'reviewed' %}")
     _passport(document)
+    _settled(document)
     _summary(document)
     _remarks(document)
     _good(document)
@@ -69,6 +70,28 @@ def _passport(document: WordDocument) -> None:
         "{{ municipality.municipal|length|count_of('собственное мероприятие') }} муниципалитета и его школ (далее – "
         "муниципальные мероприятия).",
     )
+
+
+def _settled(document: WordDocument) -> None:
+    """What became of the remarks of the run before, where the municipality has sent another roadmap since."""
+    paragraph(document, BODY, "{%p if changes %}")
+    paragraph(document, BODY, "{%p for item in changes.answers if item.id == municipality.id %}")
+    paragraph(
+        document,
+        BODY,
+        "«Дорожная карта» представлена повторно. {% if item.before %}Ранее было сделано "
+        "{{ item.before|count_of('замечание') }}; устранено {{ item.settled|length }}{% if item.settled %}: "
+        "{{ item.settled|map(attribute='title')|map('uncapital')|join('; ') }}{% endif %}.{% else %}Ранее замечаний не было."
+        "{% endif %}{% if item.lifted %} По другим причинам (правила экспертизы, решения методиста) больше не "
+        "{{ 'предъявляется' if item.lifted|length == 1 else 'предъявляются' }}: "
+        "{{ item.lifted|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
+        "{% if item.left %} {{ 'Остаётся' if item.left|length == 1 else 'Остаются' }}: "
+        "{{ item.left|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
+        "{% if item.new %} {{ 'Новое замечание' if item.new|length == 1 else 'Новые замечания' }}: "
+        "{{ item.new|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}",
+    )
+    paragraph(document, BODY, "{%p endfor %}")
+    paragraph(document, BODY, "{%p endif %}")
 
 
 def _summary(document: WordDocument) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -230,18 +231,33 @@ _AFTER_UPDATING = frozenset(qn(f"w:{name}") for name in ("hdrShapeDefaults", "fo
 """What follows `w:updateFields` in the settings: ECMA-376, part 1, CT_Settings."""
 
 
-def contents(document: WordDocument, titles: Sequence[str]) -> None:
-    """A table of contents of what `heading` and `appendix` make of the same titles: filled, without page numbers before Word counts."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents. `when`: the condition under which the document has it; always, if empty."""
+
+    title: str
+    when: str = ""
+
+
+def contents(document: WordDocument, entries: Sequence[Entry]) -> None:
+    """A table of contents of what `heading` makes of the same entries: filled, without page numbers before Word counts.
+
+    The field ends in a paragraph of its own, as Word itself writes it: the last entry may be left out.
+    """
     settings = document.settings.element
     after = next(child for child in settings if child.tag in _AFTER_UPDATING)
     after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
     paragraph(document, CONTENTS_TITLE, "Содержание")
-    for number, title in enumerate(titles):
+    for number, item in enumerate(entries):
         name = _bookmark(number)
-        entry = f'<w:hyperlink w:anchor="{name}" w:history="1">{_text(title)}{_run("<w:tab/>")}{"".join(_field(f"PAGEREF {name} {chr(92)}h", " "))}</w:hyperlink>'
+        entry = f'<w:hyperlink w:anchor="{name}" w:history="1">{_text(item.title)}{_run("<w:tab/>")}{"".join(_field(f"PAGEREF {name} {chr(92)}h", " "))}</w:hyperlink>'
         first = _opening('TOC \\o "1-1" \\h \\z \\u') if number == 0 else ""
-        last = _mark("end") if number == len(titles) - 1 else ""
-        _append(document.add_paragraph(style=CONTENTS), first, entry, last)
+        if item.when:
+            paragraph(document, CONTENTS, f"{{%p if {item.when} %}}")
+        _append(document.add_paragraph(style=CONTENTS), first, entry)
+        if item.when:
+            paragraph(document, CONTENTS, "{%p endif %}")
+    _append(document.add_paragraph(style=CONTENTS), _mark("end"))
 
 
 def _bookmark(number: int) -> str:
@@ -306,7 +322,7 @@ def portrait_section(document: WordDocument) -> None:
     section.different_first_page_header_footer = False
 
 
-_REFERENCE = re.compile(r"\b(приложени[еия]|разделе|раздела|таблице|Таблица|Приложение) (?=П?\d)")
+_REFERENCE = re.compile(r"\b(приложени[еия]|разделе|раздела|таблице|Таблица|Приложение) (?=П?(?:\d|\{\{))")
 
 
 def paragraph(document: WordDocument, style: str, text: str, lead: str = "") -> Paragraph:

@@ -69,8 +69,22 @@ def _body(document: WordDocument) -> None:
         "{% if to_resubmit %} с перечнем того, что следует исправить{% endif %}."
         "{% else %}«Дорожные карты» муниципальных образований ({{ municipalities|length }}) не рассмотрены.{% endif %}"
         "{% if unplaced_files %} Не удалось прочитать или отнести к муниципальным образованиям "
-        "{{ unplaced_files|count_of('представленный файл') }} (приложение 2 к справке).{% endif %}",
+        "{{ unplaced_files|count_of('представленный файл') }} (приложение {{ annexes.files }} к справке).{% endif %}",
     )
+    paragraph(document, BODY, "{%p if changes and changes.resubmitted %}")
+    paragraph(
+        document,
+        BODY,
+        "В справке учтены «дорожные карты», поступившие после справки от {{ blank_date }} № {{ blank_number }}"
+        f"{{% if changes.resubmitted|length > {MOST_NAMED} %}}: доработанные – {{{{ changes.corrected|length }}}}, "
+        "представленные впервые – {{ changes.first|length }}.{% else %}"
+        "{% if changes.corrected %}: доработанные – {{ changes.corrected|groups }}{% endif %}"
+        "{% if changes.first %}{% if changes.corrected %};{% else %}:{% endif %} представленные впервые – "
+        "{{ changes.first|groups }}{% endif %}.{% endif %}"
+        "{% if changes.asked %} Устранено {{ changes.settled }} из {{ changes.asked|count_of('замечание', 'gent') }}, сделанных "
+        "этим муниципальным образованиям ранее.{% endif %}",
+    )
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p if to_resubmit or not_reviewed %}")
     paragraph(document, LEAD, "Просим в срок до {{ blank_date }}:")
     paragraph(document, BODY, "{%p endif %}")
@@ -105,3 +119,6 @@ def _annexes(document: WordDocument) -> None:
         "2. Заключения для муниципальных образований "
         f"({{{{ municipalities|length }}}}) на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.",
     )
+    paragraph(document, LEAD, "{%p if changes %}")
+    paragraph(document, LEAD, f"3. Сведения об изменениях на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.")
+    paragraph(document, LEAD, "{%p endif %}")

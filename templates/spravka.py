@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from annexes import ANNEXES, add_annexes
 from docx.document import Document as WordDocument
+from dynamics import add_dynamics, add_dynamics_to_conclusions
 from layout import (
     BODY,
     BULLET,
@@ -15,6 +16,7 @@ from layout import (
     LEAD,
     NOTE,
     NUMBERED,
+    Entry,
     contents,
     control,
     described,
@@ -32,12 +34,13 @@ from layout import (
 NBSP = "\u00a0"
 ENDING = "{{ '.' if loop.last else ';' }}"
 SECTIONS = (
-    "1. Общие сведения",
-    "2. Параметры экспертизы",
-    "3. Результаты экспертизы",
-    "4. Муниципальные мероприятия",
-    "5. Выводы",
-    "6. Рекомендации",
+    Entry("1. Общие сведения"),
+    Entry("2. Параметры экспертизы"),
+    Entry("3. Результаты экспертизы"),
+    Entry("4. Муниципальные мероприятия"),
+    Entry("{{ sections.dynamics }}. Динамика", "changes"),
+    Entry("{{ sections.conclusions }}. Выводы"),
+    Entry("{{ sections.recommendations }}. Рекомендации"),
 )
 
 
@@ -51,19 +54,16 @@ def spravka() -> WordDocument:
         "о результатах экспертизы муниципальных планов мероприятий («дорожных карт») по работе со школами, "
         "функционирующими в условиях рисков снижения образовательных результатов{% if plan_period %},{{ plan_period }}{% endif %}",
     )
-    annexes = [f"Приложение {number}. {title}" for number, title in enumerate(ANNEXES, start=1)]
-    contents(document, [*SECTIONS, *annexes])
-    for place, (title, section) in enumerate(
-        zip(SECTIONS, (_general, _parameters, _results, _content, _conclusions, _recommendations), strict=True)
-    ):
-        heading(document, place, title)
-        section(document)
-    paragraph(
-        document,
-        LEAD,
-        " ".join(f"{number}. {title}." for number, title in enumerate(ANNEXES, start=1)),
-        lead="Приложения: ",
-    )
+    contents(document, [*SECTIONS, *(annex.entry for annex in ANNEXES)])
+    parts = (_general, _parameters, _results, _content, add_dynamics, _conclusions, _recommendations)
+    for place, (entry, part) in enumerate(zip(SECTIONS, parts, strict=True)):
+        if entry.when:
+            paragraph(document, BODY, f"{{%p if {entry.when} %}}")
+        heading(document, place, entry.title)
+        part(document)
+        if entry.when:
+            paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, LEAD, "".join(annex.listed for annex in ANNEXES), lead="Приложения:")
     signature(document, dated=True)
     add_annexes(document, first=len(SECTIONS))
     return document
@@ -101,7 +101,7 @@ def _general(document: WordDocument) -> None:
         document,
         LEAD,
         "{% if reviewed %}Не рассмотрены «дорожные карты» следующих муниципальных образований{% else %}Причины{% endif %}"
-        "{% if not_reviewed|selectattr('files')|list %} (сведения о файлах – в приложении 2){% endif %}:",
+        "{% if annexes.files and not_reviewed|selectattr('files')|list %} (сведения о файлах – в приложении {{ annexes.files }}){% endif %}:",
     )
     paragraph(document, BODY, "{%p for group in not_reviewed|groupby('status') %}")
     paragraph(
@@ -113,13 +113,17 @@ def _general(document: WordDocument) -> None:
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p endif %}")
     _unplaced(document)
+    _resubmitted(document)
     paragraph(document, BODY, "{%p if reviewed %}")
     paragraph(
         document,
         BODY,
         "Доли рассчитаны от общего количества муниципальных образований ({{ municipalities|length }}) и округлены до "
-        "одного знака после запятой. Оценки подтверждаются строками «дорожных карт»: они указаны в приложении 4 и в "
-        "заключениях для муниципальных образований.",
+        "одного знака после запятой. Оценки подтверждаются строками «дорожных карт»: они указаны в "
+        "{% if annexes.grounds %}приложении {{ annexes.grounds }} и в {% endif %}заключениях для муниципальных образований."
+        "{% if annexes.criteria %} По каким значениям показателей ставится каждая оценка, указано в приложении "
+        "{{ annexes.criteria }}.{% endif %}{% if not annexes.files %} Все представленные файлы прочитаны и отнесены к "
+        "муниципальным образованиям.{% endif %}",
     )
     paragraph(document, BODY, "{%p endif %}")
 
@@ -130,7 +134,19 @@ def _unplaced(document: WordDocument) -> None:
         document,
         BODY,
         "Не удалось прочитать или отнести к муниципальным образованиям {{ unplaced_files|count_of('представленный файл') }} "
-        "(приложение 2). До уточнения содержащиеся в таких файлах «дорожные карты» считаются непредставленными.",
+        "(приложение {{ annexes.files }}). До уточнения содержащиеся в таких файлах «дорожные карты» считаются непредставленными.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
+
+
+def _resubmitted(document: WordDocument) -> None:
+    paragraph(document, BODY, "{%p if changes %}")
+    paragraph(
+        document,
+        BODY,
+        "Справка составлена повторно, после справки от {{ blank_date }} № {{ blank_number }}"
+        "{% if changes.resubmitted %}, и учитывает «дорожные карты», поступившие после неё{% endif %}. Что изменилось, указано в "
+        "разделе {{ sections.dynamics }}.",
     )
     paragraph(document, BODY, "{%p endif %}")
 
@@ -143,18 +159,29 @@ def _parameters(document: WordDocument) -> None:
 
 
 def _results(document: WordDocument) -> None:
-    paragraph(document, BODY, "Соответствие каждой «дорожной карты» параметрам показано в приложении 1.")
+    paragraph(
+        document, BODY, "Соответствие каждой «дорожной карты» параметрам показано в приложении {{ annexes.matrix }}."
+    )
     paragraph(document, BODY, "{%p for statement in statements if reviewed or statement.judged %}")
     paragraph(document, BODY, " {{ statement.text }}", lead="{{ statement.title }}.")
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p if not reviewed %}")
     paragraph(document, BODY, "По остальным параметрам оценок нет, так как ни одна «дорожная карта» не рассмотрена.")
     paragraph(document, BODY, "{%p endif %}")
+    paragraph(document, BODY, "{%p if reviewed and not regional.events %}")
+    paragraph(
+        document,
+        BODY,
+        "С отдельными мероприятиями региональной «дорожной карты» муниципальные «дорожные карты» не сопоставлялись, так как "
+        "она к экспертизе не приложена.",
+    )
+    paragraph(document, BODY, "{%p endif %}")
     paragraph(document, BODY, "{%p if doubts %}")
     paragraph(
         document,
         BODY,
-        "Мероприятия и параметры, о которых по тексту «дорожных карт» нельзя судить уверенно, перечислены в приложении 5. "
+        "Мероприятия и параметры, о которых по тексту «дорожных карт» нельзя судить уверенно, перечислены в приложении "
+        "{{ annexes.doubts }}. "
         "До решения методиста они не учтены как соответствующие.",
     )
     paragraph(document, BODY, "{%p endif %}")
@@ -222,9 +249,10 @@ def _conclusions(document: WordDocument) -> None:
         "{% if conclusions.prevailing %}Из {{ conclusions.total|count_of('параметр', 'gent') }} экспертизы "
         "{{ conclusions.prevailing }} – те, которым соответствуют «дорожные карты» не менее половины муниципальных "
         "образований.{% else %}Нет параметров, которым соответствовали бы «дорожные карты» не менее половины муниципальных "
-        "образований.{% endif %} Частичное соответствие (знак «±» в приложении 1) указано отдельно.",
+        "образований.{% endif %} Частичное соответствие (знак «±» в приложении {{ annexes.matrix }}) указано отдельно.",
     )
     paragraph(document, BODY, "{%p endif %}")
+    add_dynamics_to_conclusions(document)
     _groups(document)
     paragraph(document, BODY, "{%p else %}")
     paragraph(
@@ -273,8 +301,9 @@ def _recommendations(document: WordDocument) -> None:
     paragraph(
         document,
         LEAD,
-        "Муниципальным органам управления образованием рекомендуется следующее (на чём основана каждая рекомендация, "
-        "указано в приложении 4).",
+        "Муниципальным органам управления образованием рекомендуется следующее"
+        "{% if annexes.grounds %} (на чём основана каждая рекомендация, указано в приложении {{ annexes.grounds }}).{% else %}:"
+        "{% endif %}",
     )
     paragraph(document, BODY, "{%p for item in recommendations %}")
     paragraph(
@@ -282,7 +311,7 @@ def _recommendations(document: WordDocument) -> None:
         NUMBERED,
         "{{ item.text }}{% if item.concerns_all %} Касается всех муниципальных образований."
         "{% elif item.whom %} Касается {{ item.whom }}.{% endif %}"
-        "{% if item.grounds %} Основание: {{ item.grounds }} (приложение" + NBSP + "1).{% endif %}",
+        "{% if item.grounds %} Основание: {{ item.grounds }} (приложение" + NBSP + "{{ annexes.matrix }}).{% endif %}",
     )
     paragraph(document, BODY, "{%p endfor %}")
     paragraph(document, BODY, "{%p else %}")

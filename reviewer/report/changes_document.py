@@ -41,11 +41,11 @@ def write_changes(
 
 def write_order_changes(order: Order, /) -> Written:
     """The document as an output of a review that follows another; nothing where it follows none."""
-    if order.changes is None:
+    if order.context.changes is None:
         return Written()
     path = order.out / DOCUMENT
     template = find_template(TEMPLATE, order.templates)
-    path.write_bytes(fill(template, variables_of(order.changes), order.today, order.region.layout))
+    path.write_bytes(fill(template, variables_of(order.context.changes), order.today, order.region.layout))
     return Written((WrittenFile(path, "сведения об изменениях"),))
 
 

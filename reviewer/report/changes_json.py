@@ -8,7 +8,7 @@ from dataclasses import asdict
 from reviewer.facts.identity import COMPARED, FieldChange, Pair
 from reviewer.facts.identity_parts import Division
 from reviewer.facts.word_changes import word_changes
-from reviewer.model.corrections import Conflict, LabelDecision
+from reviewer.model.corrections import Conflict, Decision, LabelDecision, RowEdit, RowReference
 from reviewer.model.review import Review, Verdict
 from reviewer.model.roadmap import Activity
 from reviewer.report.counted_json import evidence_form, statement_form
@@ -31,16 +31,23 @@ def changes_form(changes: Changes) -> dict[str, object]:
 def conflict_form(conflict: Conflict) -> dict[str, object]:
     """A decision that does not hold any more."""
     decision = conflict.decision
-    row = decision.row if isinstance(decision, LabelDecision) else None
+    row = _row_of(decision)
     return {
         "message": conflict.message,
         "cell": decision.place,
         "municipality": decision.row.municipality if isinstance(decision, LabelDecision) else decision.municipality,
-        "parameter": None if isinstance(decision, LabelDecision) else decision.parameter,
+        "parameter": decision.parameter if isinstance(decision, Decision) else None,
         "label": decision.label if isinstance(decision, LabelDecision) else None,
         "number": row.number if row else None,
         "activity": row.text if row else None,
     }
+
+
+def _row_of(decision: Decision | LabelDecision | RowEdit) -> RowReference | None:
+    """The row that was decided on, the first of several."""
+    if isinstance(decision, LabelDecision):
+        return decision.row
+    return next(iter(decision.rows), None) if isinstance(decision, RowEdit) else None
 
 
 def _run(review: Review) -> dict[str, object]:

@@ -14,19 +14,18 @@ from reviewer.language.names import group_names, inflect_name, join_names
 from reviewer.language.numerals import date_text, percent, percent_text, period_text
 from reviewer.model.region import CASES, Basis, Name, Region
 from reviewer.model.review import FileProblem, Recommendation, Review
+from reviewer.report.blanks import BLANK, BLANK_DATE, BLANK_NAME, BLANK_NUMBER
+from reviewer.report.changes_context import ChangesContext
 from reviewer.report.conclusions import ConclusionsView, view_conclusions
+from reviewer.report.criteria import CriterionView, view_criteria
 from reviewer.report.doubts import DoubtView, view_doubts
 from reviewer.report.events import EventsView, view_events
 from reviewer.report.figures import FiguresView, view_figures
 from reviewer.report.grounds import GroundView, view_grounds
 from reviewer.report.municipal import MunicipalityView, ParameterView, view_municipality
+from reviewer.report.numbering import AnnexesView, SectionsView, number_annexes, number_sections
 from reviewer.report.rules_note import rules_note
 from reviewer.report.statements import StatementView, view_statement
-
-BLANK = "____________________"
-BLANK_NAME = "_______________"
-BLANK_DATE = "«___»\u00a0____________\u00a020___\u00a0г."
-BLANK_NUMBER = "________"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,36 @@ class ReportContext:
     letter: LetterView
     unplaced_files: int
     """Files that could not be read, or of which nobody knows whose they are: a roadmap may be in them."""
+    criteria: tuple[CriterionView, ...] = ()
+    changes: ChangesContext | None = None
+    """Against the run that this one follows; None for the first."""
 
     @property
     def blank_date(self) -> str:
         return BLANK_DATE
+
+    @property
+    def blank_number(self) -> str:
+        return BLANK_NUMBER
+
+    @property
+    def sections(self) -> SectionsView:
+        return number_sections(dynamics=self.changes is not None)
+
+    @property
+    def annexes(self) -> AnnexesView:
+        return number_annexes(
+            criteria=bool(self.criteria),
+            files=bool(self.problems),
+            events=bool(self.regional.events and self.reviewed),
+            grounds=bool(self.grounds),
+            doubts=bool(self.doubts),
+        )
+
+    @property
+    def remark_count(self) -> int:
+        """How many remarks stand in the conclusions."""
+        return sum(len(view.to_mend) for view in self.reviewed)
 
     @property
     def reviewed(self) -> tuple[MunicipalityView, ...]:
@@ -138,7 +163,9 @@ CONTENT = "municipal_content"
 """The parameter whose counted activities stand in table 1."""
 
 
-def build_context(review: Review, region: Region, today: date | None = None) -> ReportContext:
+def build_context(
+    review: Review, region: Region, today: date | None = None, changes: ChangesContext | None = None
+) -> ReportContext:
     """`review` and `region` are taken as they are: clean them first (`cleaning.cleaned`)."""
     parameters = _parameters(review)
     names = {municipality.id: municipality.short for municipality in region.municipalities}
@@ -175,6 +202,8 @@ def build_context(review: Review, region: Region, today: date | None = None) -> 
         doubts=view_doubts(review, names, parameters),
         letter=_letter(region),
         unplaced_files=_unplaced(review),
+        criteria=view_criteria(review.statements),
+        changes=changes,
     )
 
 

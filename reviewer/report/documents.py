@@ -49,7 +49,7 @@ def write_conclusions(order: Order, /) -> Written:
 def word_files(order: Order) -> tuple[Path, ...]:
     """Every Word file that is made of the order."""
     folder = order.out / CONCLUSIONS_FOLDER
-    regional = (SPRAVKA, LETTER, CHANGES) if order.changes else (SPRAVKA, LETTER)
+    regional = (SPRAVKA, LETTER, CHANGES) if order.context.changes else (SPRAVKA, LETTER)
     return (*(order.out / name for name in regional), *(folder / f"{name}.docx" for _, name in _named(order)))
 
 

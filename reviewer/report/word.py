@@ -32,6 +32,7 @@ from reviewer.report.grids import fit_grid, settle_shading
 from reviewer.report.packaging import repack
 from reviewer.report.page_layout import lay_out
 from reviewer.report.pictures import Chart
+from reviewer.report.places import runs_text
 from reviewer.rulebook.texts import quoted
 
 _UNREADABLE = (PackageNotFoundError, zipfile.BadZipFile, KeyError, OSError)
@@ -45,11 +46,14 @@ _FILTERS: Mapping[str, Callable[..., str]] = {
     "names": join_names,
     "preposition_v": preposition_v,
     "quoted": quoted,
+    "runs": runs_text,
     "sentence": sentence,
     "share": share_text,
     "uncapital": uncapital,
 }
-"""Called as in the texts of the rules; `uncapital` is for items of a list, `sentence` puts a full stop where there is none."""
+"""Called as in the texts of the rules; `uncapital` is for items of a list, `sentence` puts a full stop where there is none, `runs` tells
+numbers shortly.
+"""
 
 
 def fill(

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from reviewer.model.region import Region
 from reviewer.model.review import Review
-from reviewer.report.changes_context import ChangesContext
 from reviewer.report.context import ReportContext
 
 
@@ -32,6 +31,15 @@ class Written:
         return Written(self.files + other.files, self.notices + other.notices)
 
 
+class DocumentMemory(Protocol):
+    """Documents that were written before, by all that they say. `kind`: «word», «pdf»…; `key`: SHA-256."""
+
+    def recall(self, kind: str, key: str) -> bytes | None:
+        """None where there is none."""
+
+    def keep(self, kind: str, key: str, content: bytes) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What every writer is given.
@@ -43,7 +51,7 @@ class Order:
         context: What the Word templates are filled from.
         out: An existing folder.
         templates: Folders to look for a template in, the first that has it wins.
-        changes: What differs from the run that this one follows.
+        memory: Where unchanged documents are taken from.
     """
 
     review: Review
@@ -53,7 +61,6 @@ class Order:
     out: Path
     templates: tuple[Path, ...]
     today: date | None = None
-    changes: ChangesContext | None = None
 
 
 class Writer(Protocol):

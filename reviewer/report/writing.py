@@ -56,15 +56,15 @@ def write_outputs(
     """
     clean, clean_region = cleaned(review), cleaned(region)
     shipped = data_folder("templates")
+    since = _changes(changes, clean_region, review, today)
     order = Order(
         review=review,
         clean=clean,
         region=clean_region,
-        context=build_context(clean, clean_region, today),
+        context=build_context(clean, clean_region, today, since),
         out=out,
         templates=(templates, shipped) if templates else (shipped,),
         today=today,
-        changes=_changes(changes, clean_region, review, today),
     )
     written = Written()
     try:

@@ -118,10 +118,11 @@ def test_the_annex_shows_every_event(out):
     assert rows[5][3:] == ["0", "–"]
 
 
-def test_without_a_regional_roadmap_the_annex_says_so(review, region, tmp_path, no_libreoffice):  # noqa: ARG001
+def test_without_a_regional_roadmap_there_is_no_annex_of_events(review, region, tmp_path, no_libreoffice):  # noqa: ARG001
     write_outputs(review, region, tmp_path)
     texts = [paragraph.text for paragraph in Document(str(tmp_path / "справка.docx")).paragraphs]
-    assert any(text.startswith("Региональная «дорожная карта» в профиле региона не указана") for text in texts)
+    assert any("так как она к экспертизе не приложена" in text for text in texts)
+    assert not any("Участие в региональных мероприятиях" in text for text in texts)
     assert SHEET not in load_workbook(tmp_path / "матрица.xlsx").sheetnames
 
 
