@@ -30,9 +30,10 @@ def is_right(kept: str | None, password: str) -> bool:
         return False
     try:
         with _AT_ONCE:
-            return _HASHER.verify(kept or _nobodys(), password) and kept is not None
+            _HASHER.verify(kept or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
 
 
 def is_outdated(kept: str) -> bool:

@@ -128,7 +128,8 @@ def _delay(over: int) -> timedelta:
     """Doubles with each failure more, to the length of the window."""
     if over < 0:
         return timedelta(0)
-    return min(FIRST_DELAY * 2 ** min(over, 20), WINDOW)
+    doublings: int = 2 ** min(over, 20)
+    return min(FIRST_DELAY * doublings, WINDOW)
 
 
 def _hash(token: str) -> str:

@@ -1,1 +1,1 @@
-"""The web workplace."""
+"""The web workplace: pages and the API over a workspace. How a page is added: docs/web.md."""
