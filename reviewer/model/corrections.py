@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from reviewer.model.roadmap import Activity, Roadmap
 
@@ -143,10 +143,30 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A decision that could not be followed, and why, in Russian."""
+    """A decision that could not be followed, and why, in Russian. One of the three is there: a stored form knows no unions."""
 
-    decision: Decision | LabelDecision | RowEdit
     message: str
+    verdict: Decision | None = None
+    label: LabelDecision | None = None
+    rows: RowEdit | None = None
+
+    @classmethod
+    def of(cls, decision: Decision | LabelDecision | RowEdit, message: str) -> Self:
+        match decision:
+            case Decision():
+                return cls(message, verdict=decision)
+            case LabelDecision():
+                return cls(message, label=decision)
+            case _:
+                return cls(message, rows=decision)
+
+    @property
+    def decision(self) -> Decision | LabelDecision | RowEdit:
+        """Raises: ValueError where there is none."""
+        found = self.verdict or self.label or self.rows
+        if found is None:
+            raise ValueError("a conflict without a decision")
+        return found
 
 
 @dataclass(frozen=True, slots=True)

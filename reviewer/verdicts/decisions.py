@@ -88,9 +88,9 @@ def homeless_decisions(rulebook: Rulebook, region: Region, corrections: Correcti
     for decision in corrections.verdicts:
         if decision.municipality not in municipalities:
             title = decision.municipality_title or decision.municipality
-            yield Conflict(decision, f"Муниципального образования «{title}» больше нет в профиле региона.")
+            yield Conflict.of(decision, f"Муниципального образования «{title}» больше нет в профиле региона.")
         elif rulebook.parameter(decision.parameter) is None:
             title = decision.parameter_title or decision.parameter
-            yield Conflict(decision, f"Параметра «{title}» больше нет в правилах.")
+            yield Conflict.of(decision, f"Параметра «{title}» больше нет в правилах.")
         elif decision.outdated:
-            yield Conflict(decision, decision.outdated)
+            yield Conflict.of(decision, decision.outdated)

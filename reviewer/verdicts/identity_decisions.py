@@ -73,7 +73,7 @@ def _label(decision: LabelDecision, changes: MunicipalityChanges | None) -> Labe
 
 
 def _outdated(decision: Decision | LabelDecision, message: str) -> Conflict:
-    return Conflict(replace(decision, outdated=message), message)
+    return Conflict.of(replace(decision, outdated=message), message)
 
 
 def _told(pair: Pair) -> str:

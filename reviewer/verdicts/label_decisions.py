@@ -104,7 +104,7 @@ def homeless_labels(
         else:
             fault = rows[name].fault(decision)
         if fault:
-            yield Conflict(decision, fault)
+            yield Conflict.of(decision, fault)
 
 
 class _Rows:

@@ -17,8 +17,8 @@ def homeless_rows(region: Region, read: Collection[str], corrections: Correction
     for edit in corrections.rows:
         if edit.municipality not in known:
             title = edit.municipality_title or edit.municipality
-            yield Conflict(edit, f"Муниципального образования «{title}» больше нет в профиле региона.")
+            yield Conflict.of(edit, f"Муниципального образования «{title}» больше нет в профиле региона.")
         elif edit.outdated:
-            yield Conflict(edit, edit.outdated)
+            yield Conflict.of(edit, edit.outdated)
         elif edit.municipality not in read:
-            yield Conflict(edit, "«Дорожная карта» муниципального образования в этот раз не рассмотрена.")
+            yield Conflict.of(edit, "«Дорожная карта» муниципального образования в этот раз не рассмотрена.")

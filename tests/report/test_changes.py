@@ -105,8 +105,10 @@ def test_the_document_tells_it_all(changes, region, tmp_path):
 def test_decisions_to_be_confirmed_are_listed(changes, region, tmp_path):
     row = RowReference("kamensk", "план.docx", "2.", "Собеседование с директорами школ")
     conflicts = (
-        Conflict(Decision("zaozerye", "parents", "met"), "Параметр измерен иначе."),
-        Conflict(LabelDecision(row, "objectivity", holds=True, label_title="Объективность"), "Мероприятие исключено."),
+        Conflict.of(Decision("zaozerye", "parents", "met"), "Параметр измерен иначе."),
+        Conflict.of(
+            LabelDecision(row, "objectivity", holds=True, label_title="Объективность"), "Мероприятие исключено."
+        ),
     )
     context = build_changes_context(changes, region, conflicts)
     assert [(one.municipality, one.about) for one in context.conflicts] == [

@@ -328,7 +328,7 @@ def test_what_could_not_be_followed_is_kept_with_the_reason(written, review):
     gone = Decision("gone", "submitted", "met", "Важно", municipality_title="Бывший район")
     row = RowReference("zaozerye", "план.docx", "9.9", "Такого больше нет", 1, 2, 3)
     label = LabelDecision(row, "parents", holds=True, label_title="Родители")
-    conflicts = (Conflict(gone, "Его больше нет."), Conflict(label, "Строки больше нет."))
+    conflicts = (Conflict.of(gone, "Его больше нет."), Conflict.of(label, "Строки больше нет."))
     path = written(_with(review, Decided(Corrections((gone,), (label,)), conflicts)))
     book = load_workbook(path)
     kept = _rows(book["Решения"])[-1]

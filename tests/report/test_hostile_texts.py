@@ -92,7 +92,7 @@ def _decided(review):
         review,
         municipalities=(replace(first, verdicts=(verdict, *first.verdicts[1:])), unread),
         decided=Decided(
-            Corrections((decision, gone), (label, lost), "0"), (Conflict(gone, "текст"), Conflict(lost, "текст"))
+            Corrections((decision, gone), (label, lost), "0"), (Conflict.of(gone, "текст"), Conflict.of(lost, "текст"))
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
 from reviewer.facts.deadlines import parse_deadline
@@ -14,6 +15,7 @@ from reviewer.facts.regional_events import planned_events
 from reviewer.model.corrections import REGIONAL_EVENT, Corrections, Decision, LabelDecision, RowEdit
 from reviewer.model.facts import ActivityFacts, Labels
 from reviewer.model.region import Municipality, Name, Region
+from reviewer.model.review import Review
 from reviewer.model.roadmap import Activity, Passport, Period, Roadmap, Source
 from reviewer.review import ReadFile, judge_roadmaps
 from reviewer.rulebook.loading import load_pack
@@ -271,3 +273,14 @@ def test_an_answer_on_an_event_follows_its_row(review, events):
     found = review(moved, Corrections(labels=(answer,), former={"dolina": roadmap}), events=events)
     assert found.municipalities[0].reviewed.facts[1].regional.certain
     assert told(found) == []
+
+
+def test_a_review_with_all_that_came_of_corrections_travels_as_json(review, events):
+    group = Corrections(
+        (Decision("gone", "parents", "met"),),
+        (on(row("Такого нет", 5), "parents", holds=True),),
+        rows=(MENDED, edit("removed", [row("Такого нет", 5)])),
+    )
+    found = review(OLD, group, events=events)
+    assert len(told(found)) == 3
+    assert msgspec.json.decode(msgspec.json.encode(found), type=Review) == found
