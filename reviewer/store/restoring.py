@@ -58,6 +58,8 @@ def restore(path: Path, folder: Path, url: str | None = None) -> tuple[Workspace
     Raises:
         UsageError: The backup is damaged or made by a newer program, or the workspace cannot be made. There is none then.
     """
+    if not path.is_file():
+        raise UsageError(f"Резервной копии «{path}» нет. Проверьте имя файла.", code="backup")
     with _damage_told(path), zipfile.ZipFile(path) as archive:
         entries = _entries(archive)
         manifest = _manifest(archive, entries)

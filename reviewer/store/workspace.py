@@ -145,7 +145,7 @@ def open_workspace(folder: Path | None = None, *, make: bool = False) -> Workspa
     if not is_workspace(folder):
         if make:
             return create_workspace(folder)
-        message = f"В «{folder}» нет рабочей папки программы. Создайте её: reviewer workspace init «{folder}»."
+        message = f"В «{folder}» нет рабочей папки программы. Создайте её: reviewer workspace init {folder}."
         raise UsageError(message, code="workspace")
     with _opened(folder, _read_settings(folder)) as workspace:
         _bring_up_to_date(workspace)
