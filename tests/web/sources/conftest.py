@@ -21,7 +21,13 @@ WEB = Path(reviewer.web.__file__).parent
 def plan_rows(count: int) -> list[tuple[str, ...]]:
     """Rows that all say something of their own."""
     return [
-        (f"{n}", f"Семинар номер {n} для учителей начальных классов", f"{n % 28 + 1:02}.03.2026", "Отдел образования", "План")
+        (
+            f"{n}",
+            f"Семинар номер {n} для учителей начальных классов",
+            f"{n % 28 + 1:02}.03.2026",
+            "Отдел образования",
+            "План",
+        )
         for n in range(1, count + 1)
     ]
 

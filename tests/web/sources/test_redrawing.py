@@ -167,7 +167,9 @@ def test_a_row_that_has_moved_is_found_by_its_text(word_plan: Plan) -> None:
 
 def test_a_row_that_is_nowhere_is_told(word_plan: Plan) -> None:
     document, _ = read(word_plan(rows(3)))
-    asked = Asked(Source(document.file), None, "Строка, которую добавили при проверке", (Quote("activity", 0, "Строка"),))
+    asked = Asked(
+        Source(document.file), None, "Строка, которую добавили при проверке", (Quote("activity", 0, "Строка"),)
+    )
     view = document_view(document, [asked])
     assert not view.rows[0].located
     assert view.tables == view.lists == ()
@@ -196,7 +198,7 @@ def test_words_of_a_later_item_are_marked_in_that_item(word_plan: Plan) -> None:
     assert [any(run.marked for run in line) for line in cell.lines] == [False, False, True]
 
 
-def test_the_middle_of_a_long_table_is_left_out_and_counted(word_plan: Plan) -> None:
+def test_the_middle_of_a_long_table_is_left_out_and_counted() -> None:
     cells = tuple(
         Cell(row, column, value)
         for row, values in enumerate([["№", "Мероприятие", "Срок"], *([f"{n}", f"Практикум {n} для команд", "март"] for n in range(1, 1001))])
