@@ -15,7 +15,16 @@ from docx import Document
 from lxml import etree
 from openpyxl import load_workbook
 
-from reviewer.model.corrections import Conflict, Corrections, Decided, Decision, LabelDecision, RowReference
+from reviewer.model.corrections import (
+    Conflict,
+    Corrections,
+    Decided,
+    Decision,
+    LabelDecision,
+    RowChange,
+    RowEdit,
+    RowReference,
+)
 from reviewer.report import pdf
 from reviewer.report.cleaning import clean_text
 from reviewer.report.decisions_reading import KnownTitles, read_decisions
@@ -74,6 +83,8 @@ def _poisoned(value, text, name=""):
         )
     if isinstance(value, tuple):
         return tuple(_poisoned(item, text, name) for item in value)
+    if isinstance(value, dict):
+        return {key: _poisoned(item, text, key) for key, item in value.items()}
     return text if isinstance(value, str) and name in STRANGERS else value
 
 
@@ -87,12 +98,16 @@ def _decided(review):
     row = RowReference("zaozerye", source.file, facts.activity.number, facts.activity.activity, 1, 1, source.row)
     label = LabelDecision(row, "objectivity", holds=True, comment="текст", who="текст", label_title="текст")
     lost = replace(label, row=replace(row, number="99", text="текст"))
+    edit = RowEdit("field", "zaozerye", (row,), ({"deadline": "текст"},), comment="текст", who="текст")
+    change = RowChange(edit, (facts.activity,), (replace(facts.activity, deadline="текст"),))
     verdict = replace(first.verdicts[0], verdict="not_met", program="met", decision=decision, remark="текст")
     return replace(
         review,
         municipalities=(replace(first, verdicts=(verdict, *first.verdicts[1:])), unread),
         decided=Decided(
-            Corrections((decision, gone), (label, lost), "0"), (Conflict.of(gone, "текст"), Conflict.of(lost, "текст"))
+            Corrections((decision, gone), (label, lost), "0", rows=(edit, edit)),
+            tuple(Conflict.of(item, "текст") for item in (gone, lost, edit)),
+            row_changes=(change,),
         ),
     )
 
