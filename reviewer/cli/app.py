@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.correct import correct as correct_commands
+from reviewer.cli.learn_commands import learn as learn_commands
 from reviewer.cli.rules import rules as rules_commands
 from reviewer.cli.russian import RussianCommand, RussianGroup, usage_message
 from reviewer.cli.workspace import workspace as workspace_commands
@@ -189,46 +191,6 @@ def compare(
     return run_compare(asked, out, as_json=as_json)
 
 
-learn = typer.Typer(
-    cls=RussianGroup, help="Классификаторы: обучение и проверка.", no_args_is_help=True, rich_markup_mode=None
-)
-app.add_typer(learn, name="learn")
-
-Corpora = Annotated[
-    Path | None,
-    typer.Option("--corpora", metavar="ПАПКА", help="Размеченные тексты (обычно свои).", show_default=False),
-]
-
-
-@learn.command(cls=RussianCommand)
-def train(
-    corpora: Corpora = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="ФАЙЛ", help="Куда записать классификатор.", show_default=False)
-    ] = None,
-) -> int:
-    """Обучить классификаторы на размеченных текстах."""
-    from reviewer.cli.learn import run_train
-
-    return run_train(corpora, out)
-
-
-@learn.command(cls=RussianCommand)
-def evaluate(
-    corpora: Corpora = None,
-    rules: Rules = "base",
-    gold: Annotated[
-        Path | None,
-        typer.Option("--gold", metavar="ПАПКА", help="Настоящие планы с разметкой (*gold.json).", show_default=False),
-    ] = None,
-    as_json: Json = False,
-) -> int:
-    """Измерить правила и классификаторы на текстах, которых они не видели."""
-    from reviewer.cli.learn import run_evaluate
-
-    return run_evaluate(corpora, rules, gold, as_json=as_json)
-
-
 templates = typer.Typer(
     cls=RussianGroup, help="Шаблоны Word: поля и проверка.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -254,8 +216,55 @@ def fields(as_json: Json = False) -> int:
     return run_fields(as_json=as_json)
 
 
+app.add_typer(learn_commands, name="learn")
 app.add_typer(rules_commands, name="rules")
+app.add_typer(correct_commands, name="correct")
+
+
+@app.command(cls=RussianCommand)
+def history(
+    campaign: Annotated[
+        str | None,
+        typer.Option(
+            "--campaign", metavar="ЭКСПЕРТИЗА", help="Только этой экспертизы (обычно всех).", show_default=False
+        ),
+    ] = None,
+    most: Annotated[
+        int, typer.Option("--most", metavar="ЧИСЛО", min=1, help="Сколько последних записей показать.")
+    ] = 50,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Показать, кто, что и когда сделал."""
+    from reviewer.cli.history import run_history
+
+    return run_history(campaign, workspace, most, as_json=as_json)
+
+
 app.add_typer(workspace_commands, name="workspace")
+
+
+@app.command(cls=RussianCommand)
+def agreement(
+    campaign: Annotated[
+        str | None,
+        typer.Option(
+            "--campaign", metavar="ИМЯ", help="Экспертиза; без неё – все в рабочей папке.", show_default=False
+        ),
+    ] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Показать, насколько согласны методисты между собой и программа с ними."""
+    from reviewer.cli.agreement import run_agreement
+
+    return run_agreement(campaign, workspace, as_json=as_json)
 
 
 @app.command(cls=RussianCommand)
