@@ -13,6 +13,7 @@ from reviewer.model.roadmap import FIELDS, Roadmap
 from reviewer.review.municipality import chosen_roadmap
 from reviewer.review.owners import Folders
 from reviewer.verdicts.identity_decisions import carry_decisions
+from reviewer.verdicts.label_decisions import renumbered
 from reviewer.verdicts.merged_decisions import merge_decisions
 from reviewer.verdicts.municipal import judge_municipality
 from reviewer.verdicts.row_carrying import EditedRoadmap, EditGroup, edit_roadmap
@@ -70,6 +71,7 @@ class _Today:
 
     def decisions(self, place: int, group: Corrections) -> Corrections:
         """Those on verdicts and labels, as they hold by now. `place`: of the group among all."""
+        group = replace(group, labels=renumbered(group.labels, group.rows))
         pairs = list(self._versions(place, group))
         if not pairs:
             return replace(group, former={})

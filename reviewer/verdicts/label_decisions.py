@@ -8,8 +8,16 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reviewer.activities.wording import value
 from reviewer.facts.regional import EventAnswer
-from reviewer.model.corrections import REGIONAL_EVENT, Conflict, Corrections, LabelDecision
+from reviewer.model.corrections import (
+    REGIONAL_EVENT,
+    Conflict,
+    Corrections,
+    LabelDecision,
+    RowEdit,
+    RowReference,
+)
 from reviewer.model.facts import ActivityFacts
 from reviewer.model.region import Region
 from reviewer.model.review import MunicipalityReview, ReviewedRoadmap
@@ -74,6 +82,26 @@ def event_answers(roadmap: Roadmap, decisions: Iterable[LabelDecision]) -> Mappi
         if decision.label == REGIONAL_EVENT and decision.holds is not None
         for activity in index.find(decision.row)
     }
+
+
+def renumbered(labels: Iterable[LabelDecision], edits: Iterable[RowEdit]) -> tuple[LabelDecision, ...]:
+    """The same answers, the rows of which the number alone was corrected since named as they are by now."""
+    numbers = {
+        _place(edit.rows[0]): value(edit.into[0]["number"] or "")
+        for edit in edits
+        if edit.kind == "field" and edit.rows and edit.into and "number" in edit.into[0]
+        if "activity" not in edit.into[0] and not edit.outdated
+    }
+    return tuple(
+        replace(label, row=replace(label.row, number=numbers[_place(label.row)]))
+        if _place(label.row) in numbers
+        else label
+        for label in labels
+    )
+
+
+def _place(row: RowReference) -> tuple[object, ...]:
+    return row.municipality, row_key(row.number, row.text), row.file, row.page, row.table, row.row
 
 
 def decision_id(decision: LabelDecision) -> str:

@@ -164,6 +164,20 @@ def test_an_answer_is_on_the_row_as_it_was_mended(review):
     assert review(NEW, group).decided.corrections.labels[0].row.number == "2"
 
 
+@pytest.mark.parametrize("roadmap", [OLD, NEW], ids=["the same version", "the next"])
+def test_an_answer_outlives_a_mended_number(review, roadmap):
+    labels = (on(OLD.activities[1], "parents", holds=True),)
+    mended = edit("field", [OLD.activities[1]], {"number": "2.1."})
+    group = Corrections(labels=labels, former={"dolina": OLD}, rows=(mended,))
+    found = review(roadmap, group)
+    assert value(found) == 1.0
+    assert told(found) == ([] if roadmap is OLD else [mended_elsewhere()])
+
+
+def mended_elsewhere():
+    return "Мероприятие изменено (пункт): было «2», стало «3». Исправьте заново."
+
+
 def test_a_verdict_rests_on_the_mended_row(review):
     group = Corrections((Decision("dolina", "parents", "partly"),), former={"dolina": OLD}, rows=(MENDED,))
     assert review(NEW, group).municipalities[0].verdict("parents").verdict == "partly"
