@@ -59,6 +59,8 @@ FILES = Annex("files", "Файлы, требующие внимания")
 EVENTS = Annex("events", "Участие в региональных мероприятиях")
 GROUNDS = Annex("grounds", "Основания рекомендаций")
 DOUBTS = Annex("doubts", "Случаи, требующие решения методиста")
+MOST_TITLES = 2
+"""Parameters with the same thresholds that are told by their titles; section 2 has the titles of more."""
 ANNEXES = (MATRIX, CRITERIA, FILES, EVENTS, GROUNDS, DOUBTS)
 
 
@@ -143,7 +145,7 @@ def _matrix(document: WordDocument) -> None:
 
 
 def _criteria(document: WordDocument) -> None:
-    widths = (20, 61, 33, 33, 33)
+    widths = (20, 58, 34, 34, 34)
     paragraph(
         document,
         BODY,
@@ -157,12 +159,16 @@ def _criteria(document: WordDocument) -> None:
         dict(zip(("№", "Параметр", "Соответствует", "Частично", "Не соответствует"), widths, strict=True)),
         "Для каждого параметра – сколько мероприятий или какая их доля нужны для каждой оценки.",
     )
+    called = (
+        f"{{% if item.titles|length > {MOST_TITLES} %}}{{{{ item.titles|length|count_of('параметр') }}}} с этими номерами"
+        "{% else %}{{ item.titles|join('; ') }}{% endif %}"
+    )
     control(made, "{%tr for item in criteria %}")
     row(
         made,
         (
             "{{ item.numbers|runs }}",
-            "{% for title in item.titles %}{{ title if loop.first else title|uncapital }}{{ '; ' if not loop.last }}{% endfor %}",
+            called,
             "{{ item.met }}",
             "{{ item.partly }}{% if item.with_partly %} (учитываются в доле в разделе 3){% endif %}",
             "{{ item.not_met }}",

@@ -196,8 +196,8 @@ def add_dynamics_to_conclusions(document: WordDocument) -> None:
     paragraph(
         document,
         LEAD,
-        "По сравнению с предыдущей экспертизой из одной группы в другую {% if changes.crossings|length == 1 %}перешёл "
-        "параметр{% else %}перешли параметры{% endif %}:",
+        "По сравнению с предыдущей экспертизой изменилось, у какой части муниципальных образований «дорожные карты» "
+        "соответствуют параметрам:",
     )
     paragraph(document, BODY, "{%p for item in changes.crossings %}")
     paragraph(

@@ -249,7 +249,7 @@ def test_a_parameter_that_passes_the_half_is_told_in_the_conclusions(before, reg
     write_outputs(risen, region, tmp_path, changes=changes)
     told = section(text_of(tmp_path / "справка.docx"), "6. Выводы")
     assert (
-        "перешёл параметр:\nобъём муниципального контента – было менее чем у половины (44,4%), стало не менее чем у половины "
+        "«дорожные карты» соответствуют параметрам:\nобъём муниципального контента – было менее чем у половины (44,4%), стало не менее чем у половины "
         "(55,6%)."
     ) in told
     (fallen,) = view_crossings(compare_runs(before, [Step("rules", after)]))
