@@ -39,8 +39,8 @@ def create_app(settings: Settings) -> FastAPI:
     add_answers(app)
     app.add_middleware(BodyLimit, limits=settings.limits)
     app.add_middleware(Identifying, settings=settings)
-    app.add_middleware(Safety, settings=settings, told=told_problem)
     app.add_middleware(Failures, told=told_defect)
+    app.add_middleware(Safety, settings=settings, told=told_problem)
     return app
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reviewer.web.formatting import size_text
 from reviewer.web.problems import BodyTooLarge
 from reviewer.web.settings import Limits
 
@@ -31,7 +34,7 @@ class BodyLimit:
         scope.setdefault("state", {})["body"] = body
 
         async def send_after_draining(message: Message) -> None:
-            if message["type"] == "http.response.start" and body.refused:
+            if message["type"] == "http.response.start" and body.problem:
                 await body.drain(_DRAINED * self.limits.upload)
             await send(message)
 
@@ -44,6 +47,16 @@ def allow_upload(request: Request) -> None:
     body.most = request.app.state.settings.limits.upload
 
 
+async def read_fields(request: Request, *, files: int) -> FormData:
+    """The fields of a form, and its files on the disk. Raises: BodyTooLarge."""
+    limits: Limits = request.app.state.settings.limits
+    try:
+        return await request.form(max_files=files, max_fields=limits.fields, max_part_size=limits.body)
+    except HTTPException as error:
+        body: _Body = request.state.body
+        raise body.problem or error from error
+
+
 class _Body:
     def __init__(self, receive: Receive, most: int, declared: int) -> None:
         self._receive = receive
@@ -51,7 +64,7 @@ class _Body:
         self.declared = declared
         self.received = 0
         self.ended = False
-        self.refused = False
+        self.problem: BodyTooLarge | None = None
 
     async def receive(self) -> Message:
         if self.declared > self.most:
@@ -72,11 +85,11 @@ class _Body:
         self.ended = message["type"] != "http.request" or not message.get("more_body", False)
 
     def _too_large(self) -> BodyTooLarge:
-        self.refused = True
-        megabytes = self.most >> 20
-        return BodyTooLarge(
-            f"За один раз принимается не больше {megabytes} МБ. Ничего не сохранено: отправьте частями."
+        most = size_text(self.most)
+        self.problem = BodyTooLarge(
+            f"За один раз принимается не больше {most}. Ничего не сохранено: отправьте частями."
         )
+        return self.problem
 
 
 def _declared_length(scope: Scope) -> int:

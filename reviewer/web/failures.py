@@ -19,7 +19,7 @@ _FRAMES = 6
 
 
 class Failures:
-    """Middleware, the outermost. Paths are logged as routes name them: they may hold names, and queries hold words."""
+    """Middleware. Paths are logged as routes name them: they may hold names, and queries hold words."""
 
     def __init__(self, app: ASGIApp, told: Callable[[Request, str], Response]) -> None:
         self.app = app

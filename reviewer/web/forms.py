@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.datastructures import FormData
 
-from reviewer.web.body_limits import allow_upload
+from reviewer.web.body_limits import allow_upload, read_fields
 
 Model = TypeVar("Model", bound="Form")
 
@@ -37,14 +37,16 @@ class Filled(Generic[Model]):
 
 
 async def _form(request: Request) -> FormData:
-    limits = request.app.state.settings.limits
-    return await request.form(max_files=0, max_fields=limits.fields, max_part_size=limits.body)
+    return await read_fields(request, files=0)
 
 
-async def _upload(request: Request) -> FormData:
+async def _upload(request: Request) -> AsyncIterator[FormData]:
     allow_upload(request)
-    limits = request.app.state.settings.limits
-    return await request.form(max_files=limits.upload_files, max_fields=limits.fields, max_part_size=limits.body)
+    fields = await read_fields(request, files=request.app.state.settings.limits.upload_files)
+    try:
+        yield fields
+    finally:
+        await fields.close()
 
 
 FormFields = Annotated[FormData, Depends(_form)]

@@ -14,6 +14,7 @@ Problem                  an HTTP status with a title and advice
 from __future__ import annotations
 
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 
 
 class Problem(HTTPException):
@@ -25,7 +26,8 @@ class Problem(HTTPException):
     advice = "Вернитесь назад и попробуйте ещё раз."
 
     def __init__(self, advice: str | None = None) -> None:
-        super().__init__(self.status, self.title)
+        HTTPException.__init__(self, self.status, self.title)
+        self.message = self.title
         if advice is not None:
             self.advice = advice
 
@@ -81,7 +83,9 @@ class NotFound(Problem):
     advice = "Возможно, адрес набран с ошибкой, или то, о чём она была, удалено. Начните с главной страницы."
 
 
-class BodyTooLarge(Problem):
+class BodyTooLarge(Problem, MultiPartException):
+    """The framework's reader of uploads knows it for its own, and closes the files that it has begun."""
+
     status = 413
     code = "too-large"
     title = "Слишком большой запрос"

@@ -20,6 +20,12 @@ def in_team(request: Request) -> None:
         raise NotFound("Сейчас программа работает для одного человека, входить в неё не нужно.")
 
 
+def alone(request: Request) -> None:
+    """A dependency. Raises: NotFound in team mode, where an administrator does this for everybody."""
+    if request.app.state.settings.mode == "team":
+        raise NotFound("В работе с учётными записями это делает администратор.")
+
+
 def passing_password() -> str:
     """One to be handed over and changed at the first login: «a7kq-…»."""
     return "-".join("".join(secrets.choice(_SIGNS) for _ in range(_GROUP)) for _ in range(_GROUPS))

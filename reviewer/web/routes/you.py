@@ -12,10 +12,10 @@ from reviewer.web.forms import Filled, Form, FormFields, empty_form, read_form
 from reviewer.web.identifying import LONGEST_NAME, NAME_COOKIE, NAMELESS
 from reviewer.web.navigation import Entry
 from reviewer.web.pages import onward, page
-from reviewer.web.problems import Forbidden
 from reviewer.web.regions import known_regions
 from reviewer.web.routers import api_router, page_router
 from reviewer.web.small_cookies import write_text
+from reviewer.web.team import alone
 
 pages, api = page_router(), api_router("Вы")
 
@@ -36,10 +36,8 @@ def you_page(request: Request) -> Response:
     return _you_page(request, empty_form(name="" if name == NAMELESS else name))
 
 
-@pages.post(PATH, dependencies=_ANYBODY)
+@pages.post(PATH, dependencies=[*_ANYBODY, Depends(alone)])
 def set_name(request: Request, fields: FormFields) -> Response:
-    if request.app.state.settings.mode == "team":
-        raise Forbidden("Имя, которое стоит под решениями, меняет администратор.")
     form = read_form(NameForm, fields)
     if form.value is None:
         return _you_page(request, form, 422)
