@@ -121,7 +121,7 @@ def test_doubtful_rows_are_asked_about_with_their_quotes(review, region):
 def test_doubtful_participation_is_asked_about_in_the_same_row(review, region):
     facts = review.municipalities[0].reviewed.facts[0]
     source = facts.activity.source
-    row = Evidence(source.file, "…", facts.activity.number, source.page, source.table, source.row)
+    row = Evidence(source.file, facts.activity.activity, facts.activity.number, source.page, source.table, source.row)
     event = EventCoverage(
         "7", "7", "Слёт наставников", None, None, (EventMember("zaozerye", (), (EventRow(row, 0.5),)),)
     )
