@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 
 from reviewer.cli.tables import print_rows
 from reviewer.language.numerals import count_of
+from reviewer.model.corrections import REGIONAL_EVENT
 from reviewer.model.errors import ReviewerError, UsageError
+from reviewer.report.label_words import EVENT_QUESTION
 from reviewer.report.wording import VERDICTS
 from reviewer.rulebook.loading import find_profile, load_pack
 from reviewer.store.campaigns import Campaign, campaigns, find_campaign
@@ -63,7 +65,7 @@ def _campaigns(connection: Connection, name: str | None) -> Sequence[Campaign]:
 
 def _titles(chosen: Sequence[Campaign]) -> dict[str, str]:
     """Titles of parameters and signals, as the profiles that are to be had name them."""
-    titles: dict[str, str] = {}
+    titles = {REGIONAL_EVENT: EVENT_QUESTION}
     for profile in sorted({campaign.profile for campaign in chosen}):
         try:
             rulebook = load_pack(find_profile(profile))

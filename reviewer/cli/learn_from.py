@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -57,6 +58,8 @@ def run_from_workspace(folder: Path | None, corpora: Path | None, author: str | 
         with workspace.reading() as connection:
             before = model_in_use(connection)
             lessons = read_lessons(connection, workspace.blobs, classifier_in_use(connection, workspace.blobs))
+        if lessons.rows:
+            print("Классификаторы обучаются и сравниваются: это займёт несколько минут.", file=sys.stderr)
         trial = try_corrections(corpus, lessons.rows, lessons_of(before, workspace.blobs))
         taken = None
         if trial.model is not None:
