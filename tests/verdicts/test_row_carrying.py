@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -175,3 +176,48 @@ def test_a_version_that_was_corrected_before_it_was_kept_is_not_corrected_twice(
     found = edit_roadmap([group, EditGroup(seen)], OLD)
     assert found.seen == (seen, seen)
     assert found.roadmap == seen
+
+
+WORDS = ("Лекторий", "Диктант", "Практикум", "Сбор", "Выставка", "Олимпиада", "Поход", "Концерт", "Опрос", "Дебаты")
+
+
+def _any_edit(chance, roadmap, number):
+    """Some correction of rows of the roadmap as it is by now."""
+    one, other = chance.sample(roadmap.activities, 2)
+    row = one.activity
+    match chance.choice(("field", "added", "removed", "split", "merged")):
+        case "field":
+            return edit("field", [one], {"deadline": f"{number} мая", "outcome": None}, identifier=str(number))
+        case "added":
+            return edit("added", [one], {"activity": f"Забытое дело {number}"}, identifier=str(number))
+        case "removed":
+            return edit("removed", [one], identifier=str(number))
+        case "split":
+            parts = {"activity": f"{row} утром"}, {"activity": f"{row} вечером {number}"}
+            return edit("split", [one], *parts, identifier=str(number))
+        case _:
+            return edit("merged", [one, other], {"activity": f"{row} и ещё {number}"}, identifier=str(number))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_chain_of_corrections_gives_the_same_rows_in_a_renumbered_version(seed):
+    chance = random.Random(seed)  # noqa: S311 - the same rows in every run
+    read = resent(
+        *(
+            Activity(f"{word} {place}", Source("бор.docx"), section=f"Раздел {place}", deadline="май", outcome="Отчёт")
+            for place in range(3)
+            for word in WORDS
+        ),
+        file="бор.docx",
+    )
+    now, edits = read, []
+    for number in range(15):
+        edits.append(_any_edit(chance, now, number))
+        followed = carried(edits, read, former=read)
+        assert not any(item.outdated for item in followed.edits)
+        now = followed.roadmap
+    found = carried(edits, resent(NEWS, *read.activities), former=read)
+    assert not any(item.outdated for item in found.edits)
+    assert texts(found) == [NEWS.activity, *(row.activity for row in now.activities)]
+    assert [row.deadline for row in found.roadmap.activities[1:]] == [row.deadline for row in now.activities]
+    assert found.roadmap.file == "бор 2.docx"
