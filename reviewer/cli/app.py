@@ -10,8 +10,10 @@ import typer
 
 from reviewer.cli.correct import correct as correct_commands
 from reviewer.cli.learn_commands import learn as learn_commands
+from reviewer.cli.people import people as people_commands
 from reviewer.cli.rules import rules as rules_commands
 from reviewer.cli.russian import RussianCommand, RussianGroup, usage_message
+from reviewer.cli.serve import serve
 from reviewer.cli.workspace import workspace as workspace_commands
 from reviewer.model.errors import InputError, ReviewerError
 
@@ -218,6 +220,8 @@ def fields(as_json: Json = False) -> int:
 
 app.add_typer(learn_commands, name="learn")
 app.add_typer(rules_commands, name="rules")
+app.add_typer(people_commands, name="people")
+app.command(cls=RussianCommand)(serve)
 app.add_typer(correct_commands, name="correct")
 
 
