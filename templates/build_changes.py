@@ -89,6 +89,7 @@ def _general(document: WordDocument) -> None:
         document,
         BODY,
         "{% if same_rules %}Прежние и новые «дорожные карты» рассмотрены по одним и тем же правилам ({{ rules_after }})."
+        "{% elif rules_before == rules_after %}Правила экспертизы ({{ rules_after }}) изменились, их версия осталась прежней."
         "{% else %}Правила экспертизы изменились: ранее – {{ rules_before }}, теперь – {{ rules_after }}.{% endif %}",
     )
     paragraph(document, BODY, "{%p if unchanged %}")

@@ -82,7 +82,9 @@ def _received(document: WordDocument) -> None:
         BODY,
         "{% if changes.resubmitted and changes.resubmitted|length < changes.total %}Остальные муниципальные образования оценены "
         "по «дорожным картам», рассмотренным ранее. {% endif %}"
-        "{% if changes.same_rules %}Правила экспертизы не изменились.{% else %}Правила экспертизы изменились: ранее – "
+        "{% if changes.same_rules %}Правила экспертизы не изменились."
+        "{% elif changes.rules_before == changes.rules_after %}Правила экспертизы ({{ changes.rules_after }}) изменились, их "
+        "версия осталась прежней.{% else %}Правила экспертизы изменились: ранее – "
         "{{ changes.rules_before }}, теперь – {{ changes.rules_after }}.{% endif %}",
     )
 

@@ -96,10 +96,7 @@ class ChangesContext:
     silent: tuple[Name, ...] = ()
     remarks: tuple[RemarksView, ...] = ()
     crossings: tuple[CrossingView, ...] = ()
-
-    @property
-    def same_rules(self) -> bool:
-        return self.rules_before == self.rules_after
+    same_rules: bool = True
 
     @property
     def added(self) -> int:
@@ -172,6 +169,7 @@ def build_changes_context(
         conflicts=tuple(_conflict(conflict, names, titles) for conflict in conflicts),
         remarks=remarks,
         crossings=view_crossings(changes),
+        same_rules=_identity(changes.before) == _identity(changes.after),
     )
 
 
@@ -206,6 +204,11 @@ def _named(identifier: str, names: Mapping[str, Name]) -> str:
 
 def _rules(review: Review) -> str:
     return f"{review.rules.title or review.rules.name}, версия {review.rules.version}"
+
+
+def _identity(review: Review) -> tuple[str, str]:
+    """What is written in them counts as well: a keeper may forget to raise the version."""
+    return _rules(review), review.rules.sha256
 
 
 def _dynamics(shift: StatementShift, identifiers: list[str], names: dict[str, Name]) -> DynamicsView:

@@ -187,6 +187,15 @@ def test_what_the_rules_moved_is_not_put_down_to_the_roadmaps(before, region, tm
     assert "поступившие" not in text_of(tmp_path / "письмо.docx")
 
 
+def test_rules_that_differ_under_one_version_are_not_called_the_same(before, region, tmp_path):
+    after = changed(before, "kamensk", DEADLINES, met(DEADLINES))
+    edited = replace(after, rules=replace(after.rules, sha256="1" * 64))
+    write_outputs(edited, region, tmp_path, changes=compare_runs(before, [Step("rules", edited)]))
+    told = "Правила экспертизы (zarechye, версия 2024.1.0) изменились, их версия осталась прежней."
+    assert told in section(text_of(tmp_path / "справка.docx"), "5. Динамика")
+    assert told in text_of(tmp_path / "Сведения-об-изменениях.docx")
+
+
 def test_a_share_may_fall(before, after, region, tmp_path):
     write_outputs(before, region, tmp_path, changes=compare_runs(after, [Step("files", before)]))
     told = section(text_of(tmp_path / "справка.docx"), "5. Динамика")
