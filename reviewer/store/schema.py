@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from reviewer.store.moments import Moment
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The newest migration: a workspace that has it is opened without asking Alembic."""
 APPEND_ONLY = ("run", "correction", "history", "model")
 
@@ -36,6 +36,7 @@ metadata = MetaData(
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
 _SHA256 = String(64)
+_TOKEN = String(32)
 
 
 def _id() -> Column[int]:
@@ -222,3 +223,65 @@ login_attempt = Table(
     sqlite_autoincrement=True,
 )
 """Tries to log in, kept for a day. `login`: its SHA-256, since people type passwords there."""
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("token", _TOKEN, primary_key=True),
+    Column("machine", Text, nullable=False),
+    Column("process", Integer, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+"""Who does jobs, or did. `machine`: the one on which the number `process` means something."""
+
+job = Table(
+    "job",
+    metadata,
+    _id(),
+    _of("campaign", nullable=True),
+    Column("kind", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("request", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Column("begun_at", Moment),
+    Column("ended_at", Moment),
+    Column("attempt", Integer, nullable=False),
+    Column("worker", _TOKEN),
+    Column("heartbeat", Moment),
+    Column("cancelled_by", Text),
+    Column("stage", String(20), nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("seconds_left", Integer),
+    Column("code", String(40), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    _of("run", nullable=True),
+    _of("job", "again_of", nullable=True),
+    Index(None, "state"),
+    Index(None, "campaign_id"),
+    sqlite_autoincrement=True,
+)
+"""Work that is asked for and done by a worker. `request` and `result`: JSON by kind; `attempt`: how often it was begun;
+`cancelled_by`: who asked to stop it; `again_of`: the job whose failures it tries again."""
+
+job_file = Table(
+    "job_file",
+    metadata,
+    _id(),
+    _of("job"),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("readings", Integer, nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("ended_at", Moment),
+    UniqueConstraint("job_id", "position"),
+    sqlite_autoincrement=True,
+)
+"""A file that a job reads. `readings`: how often a reader came to an end with it; 0 where what is stored was used."""
