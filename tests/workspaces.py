@@ -10,7 +10,15 @@ from postgresql import Server, start
 
 from reviewer.store.workspace import Workspace, create_workspace, open_workspace
 
-__all__ = ["any_workspace", "empty_database", "postgresql", "sqlite_workspace", "template_database", "workspace"]
+__all__ = [
+    "any_workspace",
+    "empty_database",
+    "postgresql",
+    "postgresql_workspace",
+    "sqlite_workspace",
+    "template_database",
+    "workspace",
+]
 
 MakeWorkspace = Callable[[Path], Workspace]
 
@@ -48,6 +56,13 @@ def empty_database(postgresql: Server) -> Iterator[Callable[[], str]]:
 @pytest.fixture
 def sqlite_workspace(tmp_path: Path) -> Iterator[Workspace]:
     made = create_workspace(tmp_path / "workspace")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def postgresql_workspace(tmp_path: Path, empty_database: Callable[[], str]) -> Iterator[Workspace]:
+    made = create_workspace(tmp_path / "workspace", empty_database())
     yield made
     made.close()
 

@@ -10,17 +10,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from any_rows import contents
+from alembic.script import ScriptDirectory
+from any_rows import contents, fill
 from first_workspace import PLAN, PLAN_SHA256, TABLES, VERSION, first_workspace
 from sqlalchemy import text
 
 from reviewer.model.errors import UsageError
-from reviewer.store import migrating
+from reviewer.store import migrating, migrations
 from reviewer.store.campaigns import campaigns, find_campaign, hand_in, in_force, submissions
+from reviewer.store.correction_entries import entries, standing
 from reviewer.store.history import deeds
 from reviewer.store.migrating import schema_version
+from reviewer.store.runs import runs_of
 from reviewer.store.schema import NEWEST
-from reviewer.store.workspace import Workspace, open_workspace
+from reviewer.store.workspace import Workspace, create_workspace, open_workspace
 
 Old = Callable[[], Workspace]
 
@@ -49,6 +52,29 @@ def test_every_row_is_still_there(old: Old) -> None:
         assert [{name: row[name] for name in columns} for row in after[table]] == rows
 
 
+def _versions() -> list[str]:
+    return [one.revision for one in ScriptDirectory(str(Path(migrations.__path__[0]))).walk_revisions()]
+
+
+@pytest.mark.parametrize("version", _versions())
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_every_version_is_brought_to_the_newest(
+    version: str, database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = request.getfixturevalue("empty_database")() if database == "postgresql" else None
+    made = create_workspace(tmp_path, url, version=version, fill=lambda _, connection: fill(connection))
+    with made.reading() as connection:
+        before = contents(connection)
+    made.close()
+    opened = open_workspace(tmp_path)
+    with opened.reading() as connection:
+        assert schema_version(connection) == NEWEST
+        after = contents(connection)
+    opened.close()
+    for table, rows in before.items():
+        assert [{name: row[name] for name in rows[0]} for row in after[table]] == rows
+
+
 def test_it_reads_as_before(old: Old) -> None:
     made = old()
     made.close()
@@ -61,6 +87,10 @@ def test_it_reads_as_before(old: Old) -> None:
         names = [[file.name for file in one.files] for one in kept]
         assert names == [["Берёзовский район/план.docx"], ["план 2.docx"]]
         assert [deed.kind for deed in deeds(connection)] == ["backup", "campaign"]
+        (run,) = runs_of(connection, found.id)
+        assert (run.summary.region, run.outputs[0].name) == ("Заозёрье", "справка.docx")
+        assert [(entry.ordinal, entry.undoes) for entry in entries(connection, found.id)] == [(1, None), (2, 1)]
+        assert standing(entries(connection, found.id)) == []
         assert hand_in(connection, found.id, kept[0].files, "методист", complete=True).id == 3
     assert opened.blobs.get(PLAN_SHA256) == PLAN
     opened.close()

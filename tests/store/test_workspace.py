@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -34,6 +35,13 @@ def test_what_was_decided_is_never_changed(workspace: Workspace, table: str, cha
     with workspace.reading() as connection:
         assert len(before[table]) == ROWS
         assert contents(connection) == before
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_nor_emptied_at_once(table: str, postgresql_workspace: Workspace) -> None:
+    workspace = postgresql_workspace
+    with pytest.raises(IntegrityError, match=f"{table} is append-only"), workspace.writing() as connection:
+        connection.execute(text(f"TRUNCATE {table} CASCADE"))
 
 
 def test_a_reader_sees_one_state_and_changes_nothing(workspace: Workspace) -> None:
@@ -153,3 +161,21 @@ def test_several_make_it_at_once(tmp_path: Path) -> None:
     assert [process.wait(120) for process in started] == [0] * len(names)
     with open_workspace(folder).reading() as connection:
         assert all(find_campaign(connection, name) for name in names)
+
+
+def test_a_child_of_a_fork_opens_its_own_connection(workspace: Workspace) -> None:
+    with workspace.writing() as connection:
+        add_campaign(connection, "Зима", "zaozerye", "методист")
+    child = os.fork()
+    if not child:
+        try:
+            with workspace.writing() as connection:
+                add_campaign(connection, "Весна", "zaozerye", "методист")
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 - the child must never go on with the tests
+            os._exit(1)
+    with workspace.writing() as connection:
+        add_campaign(connection, "Лето", "zaozerye", "методист")
+    assert os.waitpid(child, 0)[1] == 0
+    with workspace.reading() as connection:
+        assert all(find_campaign(connection, name) for name in ("Зима", "Весна", "Лето"))
