@@ -1,0 +1,57 @@
+"""What a job may be asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["review", "documents", "impact", "learn"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """The files of a campaign are read, judged and written about.
+
+    Attributes:
+        today: The date that the справка bears; None leaves it open.
+        anew: Even where a stored run is made from the same: files whose reading may succeed this time are tried again.
+    """
+
+    today: date | None = None
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsRequest:
+    """Word documents of a run are made into PDF. `names`: as the run names them, all of them where there is none."""
+
+    run: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactRequest:
+    """The files of a run are judged by other rules. `profile`: their folder."""
+
+    run: int
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnRequest:
+    """The classifier is trained on what people have corrected, and taken where it is better on municipalities held out."""
+
+
+Request = ReviewRequest | DocumentsRequest | ImpactRequest | LearnRequest
+
+FORMS: dict[Kind, type[Request]] = {
+    "review": ReviewRequest,
+    "documents": DocumentsRequest,
+    "impact": ImpactRequest,
+    "learn": LearnRequest,
+}
+
+
+def kind_of(request: Request) -> Kind:
+    return next(kind for kind, form in FORMS.items() if type(request) is form)
