@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reviewer.model.errors import UsageError
 from reviewer.report.changes_context import ChangesContext
+from reviewer.report.reuse import Filler
 from reviewer.report.word import fill, find_template, variables_of
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 from reviewer.resources import data_folder
@@ -45,7 +46,7 @@ def write_order_changes(order: Order, /) -> Written:
         return Written()
     path = order.out / DOCUMENT
     template = find_template(TEMPLATE, order.templates)
-    path.write_bytes(fill(template, variables_of(order.context.changes), order.today, order.region.layout))
+    path.write_bytes(Filler(order, template, variables_of(order.context.changes)).fill())
     return Written((WrittenFile(path, "сведения об изменениях"),))
 
 

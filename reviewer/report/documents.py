@@ -8,7 +8,8 @@ from pathlib import Path
 from reviewer.report.changes_document import DOCUMENT as CHANGES
 from reviewer.report.filenames import file_names
 from reviewer.report.municipal import MunicipalityView
-from reviewer.report.word import fill, find_template, variables_of
+from reviewer.report.reuse import Filler
+from reviewer.report.word import find_template, variables_of
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 
 SPRAVKA = "справка.docx"
@@ -28,7 +29,7 @@ def write_letter(order: Order, /) -> Written:
 def _write_regional(order: Order, name: str, title: str) -> Written:
     template = find_template(name, order.templates)
     path = order.out / name
-    path.write_bytes(fill(template, variables_of(order.context), order.today, order.region.layout))
+    path.write_bytes(Filler(order, template, variables_of(order.context)).fill())
     return Written((WrittenFile(path, title),))
 
 
@@ -36,12 +37,11 @@ def write_conclusions(order: Order, /) -> Written:
     """One file a municipality, called by its name; those who handed in nothing are told so."""
     folder = order.out / CONCLUSIONS_FOLDER
     folder.mkdir(exist_ok=True)
-    template = find_template(CONCLUSION, order.templates)
-    shared = variables_of(order.context)
+    filler = Filler(order, find_template(CONCLUSION, order.templates), variables_of(order.context))
     files = []
     for municipality, name in _named(order):
         path = folder / f"{name}.docx"
-        path.write_bytes(fill(template, {**shared, "municipality": municipality}, order.today, order.region.layout))
+        path.write_bytes(filler.fill({"municipality": municipality}))
         files.append(WrittenFile(path, f"заключение: {municipality.name}"))
     return Written(tuple(files))
 

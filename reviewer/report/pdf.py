@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import hashlib
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +13,18 @@ from reviewer.documents.guard import LIMITS
 from reviewer.documents.office.libreoffice import Start, find_libreoffice, run_libreoffice
 from reviewer.report.contents import number_pages, outline_pages, with_live_numbers
 from reviewer.report.documents import SPRAVKA, word_files
-from reviewer.report.writer import Order, Writer, Written, WrittenFile
+from reviewer.report.writer import DocumentMemory, Order, Writer, Written, WrittenFile
 
 TIMEOUT_S = 180
 """A cold start of LibreOffice takes some ten seconds on an office computer, a справка a few more."""
+
+KIND, NUMBERED = "pdf", "numbered"
+"""Of a document as it is printed, and of the Word file with the pages of its contents."""
+_EPOCH = b"19800101000000"
+_MOMENT = re.compile(rb"(/(?:CreationDate|ModDate)\s*\(D:)(\d{14})([^)]*\))")
+_IDENTITY_LETTERS = 32
+_IDENTITY = re.compile(rb"(?<=[</])[0-9A-F]{32}(?=[>\s])")
+"""In the trailer: the file's two identifiers and its checksum, which LibreOffice makes of the moment too."""
 
 _NOT_INSTALLED = "PDF не созданы: LibreOffice не найден. Установите его или сохраните документы как PDF в Word."
 _FAILED = "PDF не созданы: LibreOffice не справился. Сохраните документы как PDF в Word."
@@ -32,23 +41,66 @@ def write_pdf(order: Order, /) -> Written:
     program = find_libreoffice()
     if program is None:
         return Written(notices=(_NOT_INSTALLED,))
+    keys = {source: hashlib.sha256(source.read_bytes()).hexdigest() for source in sources}
+    made = {source for source in sources if _recalled(source, keys[source], order.memory)}
+    made |= _converted(program, [source for source in sources if source not in made], keys, order.memory)
+    if not made:
+        return Written(notices=(_FAILED,))
+    told = tuple(_told(source) for source in sources if source in made)
+    return Written(told, _missed(len(sources) - len(made)))
+
+
+def _recalled(source: Path, key: str, memory: DocumentMemory | None) -> bool:
+    """Whether the same document was printed before."""
+    if memory is None:
+        return False
+    printed, numbered = memory.recall(KIND, key), memory.recall(NUMBERED, key) if source.name == SPRAVKA else b""
+    if printed is None or numbered is None:
+        return False
+    source.with_suffix(".pdf").write_bytes(printed)
+    if numbered:
+        source.write_bytes(numbered)
+    return True
+
+
+def _converted(
+    program: str, sources: Sequence[Path], keys: Mapping[Path, str], memory: DocumentMemory | None
+) -> set[Path]:
+    """Those of the sources that were printed."""
+    if not sources:
+        return set()
+    made = set()
     with tempfile.TemporaryDirectory(prefix="reviewer-pdf-", ignore_cleanup_errors=True) as folder:
         inputs = tuple(_copies(sources, Path(folder) / "in"))
         start = Start(program, inputs, "pdf", Path(folder) / "out", Path(folder) / "profile")
         start.out.mkdir()
         finished = run_libreoffice(start, replace(LIMITS, conversion_seconds=TIMEOUT_S))
-        made = [
-            (source, start.output_of(copy))
-            for source, copy in zip(sources, inputs, strict=True)
-            if finished and start.output_of(copy).is_file()
-        ]
-        for source, converted in made:
-            shutil.copyfile(converted, source.with_suffix(".pdf"))
-            if source.name == SPRAVKA:
-                source.write_bytes(number_pages(source.read_bytes(), outline_pages(converted)))
-    if not made:
-        return Written(notices=(_FAILED,))
-    return Written(tuple(_told(source) for source, _ in made), _missed(len(sources) - len(made)))
+        for source, copy in zip(sources, inputs, strict=True):
+            if finished and start.output_of(copy).is_file():
+                _take(source, start.output_of(copy), keys[source], memory)
+                made.add(source)
+    return made
+
+
+def _take(source: Path, converted: Path, key: str, memory: DocumentMemory | None) -> None:
+    printed = settled(converted.read_bytes())
+    source.with_suffix(".pdf").write_bytes(printed)
+    if source.name == SPRAVKA:
+        source.write_bytes(number_pages(source.read_bytes(), outline_pages(converted)))
+        if memory:
+            memory.keep(NUMBERED, key, source.read_bytes())
+    if memory:
+        memory.keep(KIND, key, printed)
+
+
+def settled(printed: bytes) -> bytes:
+    """The same document without the moment of its making: equal documents are then equal files. Nothing is moved in it."""
+    plain = _MOMENT.sub(lambda found: found[1] + _EPOCH + found[3], printed)
+    end = max(plain.rfind(b"trailer"), 0)
+    body, trailer = plain[:end], plain[end:]
+    blank = _IDENTITY.sub(b"0" * _IDENTITY_LETTERS, trailer)
+    digest = hashlib.sha256(body + blank).hexdigest().upper().encode()[:_IDENTITY_LETTERS]
+    return body + _IDENTITY.sub(digest, trailer)
 
 
 def _copies(sources: Sequence[Path], folder: Path) -> Iterator[Path]:

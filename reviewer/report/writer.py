@@ -61,6 +61,7 @@ class Order:
     out: Path
     templates: tuple[Path, ...]
     today: date | None = None
+    memory: DocumentMemory | None = None
 
 
 class Writer(Protocol):

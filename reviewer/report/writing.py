@@ -16,7 +16,7 @@ from reviewer.report.documents import write_conclusions, write_letter, write_spr
 from reviewer.report.matrix import write_matrix
 from reviewer.report.pdf import write_pdf
 from reviewer.report.review_json import review_to_json, write_json
-from reviewer.report.writer import Order, Writer, Written, WrittenFile
+from reviewer.report.writer import DocumentMemory, Order, Writer, Written, WrittenFile
 from reviewer.resources import data_folder
 from reviewer.verdicts.changes import Changes
 
@@ -42,6 +42,7 @@ def write_outputs(
     templates: Path | None = None,
     today: date | None = None,
     changes: Changes | None = None,
+    memory: DocumentMemory | None = None,
 ) -> Written:
     """Fill `out` with every output.
 
@@ -50,6 +51,7 @@ def write_outputs(
         templates: A folder whose templates go before the shipped ones.
         today: The date that the справка bears; a blank line without it.
         changes: What differs from the run that this one follows: the справка tells the dynamics then.
+        memory: Where documents that say what they said before are taken from.
 
     Raises:
         UsageError: A template is broken, or the folder cannot be written to.
@@ -65,6 +67,7 @@ def write_outputs(
         out=out,
         templates=(templates, shipped) if templates else (shipped,),
         today=today,
+        memory=memory,
     )
     written = Written()
     try:
