@@ -12,3 +12,9 @@ def data_folder(name: str) -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "data" / name
     return inside if inside.is_dir() else package.parent / name
+
+
+def shipped_model() -> Path | None:
+    """The file of the classifier that ships with the program; None in a checkout where it has not been trained."""
+    path = data_folder("corpora") / "model" / "classifier.npz"
+    return path if path.is_file() else None

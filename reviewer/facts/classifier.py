@@ -21,7 +21,7 @@ import numpy as np
 from reviewer.language.features import features
 from reviewer.model.errors import Place, UsageError
 from reviewer.model.roadmap import Activity
-from reviewer.resources import data_folder
+from reviewer.resources import shipped_model
 
 FORMAT = 2
 """Version of the file's form."""
@@ -122,8 +122,8 @@ class _Remembered:
 
 def shipped_classifier() -> TrainedClassifier | None:
     """The classifier that ships with the program; None in a checkout where it has not been trained."""
-    path = data_folder("corpora") / "model" / "classifier.npz"
-    return load_classifier(path) if path.is_file() else None
+    path = shipped_model()
+    return load_classifier(path) if path else None
 
 
 def load_classifier(path: Path) -> TrainedClassifier:

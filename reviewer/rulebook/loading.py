@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from reviewer.model.errors import RulebookError, UsageError
+from reviewer.model.errors import RulebookError
 from reviewer.model.region import Region
 from reviewer.model.review import DisabledRule
-from reviewer.resources import data_folder
 from reviewer.rulebook.packs import Pack, read_pack
 from reviewer.rulebook.parameters import compile_parameters
-from reviewer.rulebook.problems import Problems, nearest
+from reviewer.rulebook.problems import Problems
+from reviewer.rulebook.profiles import find_profile
 from reviewer.rulebook.references import report_missed
 from reviewer.rulebook.regions import read_region
 from reviewer.rulebook.rulebook import Rulebook
 from reviewer.rulebook.signals import compile_signals
+
+__all__ = ["find_profile", "load_pack", "load_region"]
 
 
 def load_pack(folder: Path) -> Rulebook:
@@ -63,34 +65,3 @@ def load_region(folder: Path) -> Region:
     if region is None or problems:
         raise RulebookError(problems.listed())
     return region
-
-
-def find_profile(name_or_path: str) -> Path:
-    """The folder of a profile: a folder as given, else a folder of that name in ./rules or in the shipped rules.
-
-    Raises:
-        UsageError: There is none; the message names those that there are.
-    """
-    given = Path(name_or_path)
-    if _is_profile(given):
-        return given
-    places = (Path("rules"), data_folder("rules"))
-    for place in places:
-        if given.name == name_or_path and _is_profile(place / name_or_path):
-            return place / name_or_path
-    known = sorted(
-        {folder.name for place in places if place.is_dir() for folder in place.iterdir() if _is_profile(folder)}
-    )
-    if given.is_dir():
-        message = f"В папке «{name_or_path}» нет ни pack.yaml, ни region.yaml: это не профиль."
-    else:
-        message = f"Нет профиля «{name_or_path}»."
-    listed = (
-        f" Есть: {', '.join(known)}; можно указать и папку." if known else " Укажите папку с pack.yaml и region.yaml."
-    )
-    suggestion = nearest(name_or_path, known)
-    raise UsageError(message + (f" Возможно, имелось в виду «{suggestion}»." if suggestion else "") + listed)
-
-
-def _is_profile(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in ("pack.yaml", "region.yaml"))

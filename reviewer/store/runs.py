@@ -19,10 +19,14 @@ from reviewer.store.schema import blob, run
 
 @dataclass(frozen=True, slots=True)
 class RunFile:
-    """A file that was reviewed, by the name that it goes by in every output."""
+    """A file that was handed in, by the name that it goes by in every output.
+
+    `part`: 0 for the submission that began anew, then those that added to it: a newer roadmap stands in the place of the older.
+    """
 
     name: str
     sha256: str
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,9 @@ class Manifest:
         corrections: Digest of those in force; `workbook`: SHA-256 of a workbook with further ones.
         engine: Version and digest of the program.
         templates: Digest of the templates that ship with the program.
-        base: Identity of the run that the dynamics are told against.
+        base: Id of the run that the dynamics are told against.
         today: The date that the справка bears.
-        outputs: Whether documents were written, or the review alone was computed.
+        unreadable: Names of files that could not even be copied.
     """
 
     files: tuple[RunFile, ...]
@@ -59,9 +63,9 @@ class Manifest:
     engine: str
     templates: str
     environment: Environment
-    base: str | None = None
+    base: int | None = None
     today: date | None = None
-    outputs: bool = True
+    unreadable: tuple[str, ...] = ()
 
     @property
     def identity(self) -> str:

@@ -1,0 +1,185 @@
+"""A run is computed: files are read, judged and written about, and everything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reviewer.jobs.archives import archives_opened
+from reviewer.jobs.documents import StoredDocuments
+from reviewer.jobs.dynamics import changes_since
+from reviewer.jobs.judges import Case, Judges, load_judges
+from reviewer.jobs.overlaying import overlaid
+from reviewer.jobs.readings import Reading, read_once
+from reviewer.jobs.rereview import Asked, Basis, manifest_of
+from reviewer.jobs.submitting import stored_files
+from reviewer.jobs.summing_up import sum_up
+from reviewer.model.corrections import Corrections
+from reviewer.model.errors import UsageError
+from reviewer.model.region import Region
+from reviewer.model.review import Review
+from reviewer.report.decisions_reading import KnownTitles, read_decisions
+from reviewer.report.writer import Written
+from reviewer.report.writing import write_outputs
+from reviewer.resources import shipped_model
+from reviewer.review import ReadFile, SubmittedFile
+from reviewer.store.blobs import Blobs
+from reviewer.store.computed import Computed, sha256_of
+from reviewer.store.encoding import pack
+from reviewer.store.moments import now
+from reviewer.store.runs import Manifest, NewRun, Output, Run, RunFile, add_run
+from reviewer.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a computation. `written`: below `out`."""
+
+    review: Review
+    written: Written
+    out: Path
+
+
+def compute(workspace: Workspace, basis: Basis, out: Path, asked: Asked) -> Run:
+    """Compute a run with the help of what is stored, write its outputs below `out`, and store it.
+
+    Raises:
+        UsageError, RulebookError: As `review_campaign`.
+    """
+    cache = Computed(workspace)
+    try:
+        made = make(basis, out, asked, cache)
+        return _store(workspace, basis, made, cache, asked.author)
+    finally:
+        cache.write()
+
+
+def make(basis: Basis, out: Path, asked: Asked, cache: Computed | None) -> Made:
+    """Compute a run. `cache`: None computes all of it anew."""
+    manifest = basis.manifest
+    model = basis.blobs.path(manifest.model) if manifest.model else None
+    judges = load_judges(asked.profile, model)
+    numbered = _read(basis.blobs, manifest, asked, cache)
+    names = [file.name for _, file in numbered]
+    assigned = {**basis.assigned, **assignments(asked.assigned, names, judges.region)}
+    files = overlaid(numbered, judges.region, assigned)
+    groups = (*basis.corrections.groups, *_of_workbook(asked.workbook, judges))
+    memory = judges.memory(cache, manifest.engine) if cache else None
+    case = Case(files, assigned, groups)
+    review = judges.judge(case, memory)
+    changes = changes_since(basis, (judges, case, review), cache)
+    if asked.before_writing:
+        asked.before_writing((*groups, review.decided.corrections), KnownTitles.of(judges.rulebook, judges.region))
+    own = asked.profile / "templates"
+    written = write_outputs(
+        review,
+        judges.region,
+        out,
+        templates=own if own.is_dir() else None,
+        today=manifest.today,
+        changes=changes,
+        memory=StoredDocuments(cache, manifest) if cache else None,
+    )
+    return Made(review, written, out)
+
+
+def review_alone(files: Sequence[tuple[str, Path]], out: Path, asked: Asked) -> Run:
+    """Review files, whose names come first, and keep nothing. The run that is returned is of no campaign.
+
+    Raises:
+        UsageError, RulebookError: As `review_campaign`.
+    """
+    with TemporaryDirectory(prefix="reviewer-") as folder:
+        blobs = Blobs(Path(folder))
+        stored, unreadable = stored_files(blobs, files)
+        asked = replace(asked, unreadable=unreadable)
+        manifest = manifest_of(blobs, tuple(RunFile(file.name, file.sha256) for file in stored), asked, shipped_model())
+        made = make(Basis(blobs, 0, 0, manifest), out, asked, None)
+        summary = replace(sum_up(made.review), notices=made.written.notices)
+        outputs = outputs_of(blobs, made)
+    return Run(0, 0, 0, manifest.identity, manifest, "", outputs, summary, now(), asked.author)
+
+
+def outputs_of(blobs: Blobs, made: Made) -> tuple[Output, ...]:
+    """The files that were written, each put among the blobs."""
+    return tuple(
+        Output(file.path.relative_to(made.out).as_posix(), blobs.put_file(file.path), file.title)
+        for file in made.written.files
+    )
+
+
+def _store(workspace: Workspace, basis: Basis, made: Made, cache: Computed, author: str) -> Run:
+    review = workspace.blobs.put(pack(made.review))
+    outputs = outputs_of(workspace.blobs, made)
+    cache.write()
+    summary = replace(
+        sum_up(made.review),
+        notices=made.written.notices,
+        last_correction=basis.last_correction,
+        computed=tuple((key.kind, key.key) for key in cache.used),
+    )
+    new = NewRun(basis.campaign, basis.submission, basis.manifest, review, outputs, summary, author)
+    with workspace.writing() as connection:
+        return add_run(connection, workspace.blobs, new)
+
+
+@contextmanager
+def _opened(blobs: Blobs, manifest: Manifest, asked: Asked) -> Iterator[list[tuple[int, Reading]]]:
+    """What is to be read, archives opened, each with the number of its part."""
+    files = [SubmittedFile(blobs.path(file.sha256), file.name) for file in manifest.files]
+    last = max((file.part for file in manifest.files), default=0)
+    with archives_opened(files) as opened:
+        found = [
+            (file.part, Reading(one, _sha256(one, file.sha256, blobs)))
+            for file, group in zip(manifest.files, opened, strict=True)
+            for one in group
+        ]
+        unreadable = ((last, Reading(SubmittedFile(path, name), None)) for name, path in asked.unreadable)
+        yield [*found, *unreadable]
+
+
+def _sha256(file: SubmittedFile, whole: str, blobs: Blobs) -> str | None:
+    """Of a file that stands for itself, or of one that was in an archive."""
+    if file.refused:
+        return None
+    return whole if file.path == blobs.path(whole) else sha256_of(file.path)
+
+
+def _read(blobs: Blobs, manifest: Manifest, asked: Asked, cache: Computed | None) -> list[tuple[int, ReadFile]]:
+    with _opened(blobs, manifest, asked) as parts:
+        read = read_once(
+            [reading for _, reading in parts],
+            cache,
+            manifest.engine,
+            manifest.environment,
+            jobs=asked.jobs,
+            progress=asked.progress,
+        )
+    return [(part, file) for (part, _), file in zip(parts, read, strict=True)]
+
+
+def _of_workbook(workbook: Path | None, judges: Judges) -> tuple[Corrections, ...]:
+    return (read_decisions(workbook, KnownTitles.of(judges.rulebook, judges.region)),) if workbook else ()
+
+
+def assignments(assigned: Sequence[str], names: Sequence[str], region: Region) -> Mapping[str, str]:
+    """Municipality ids by file name, of «файл=муниципалитет».
+
+    Raises:
+        UsageError: There is no such file or municipality.
+    """
+    by_name = {municipality.short.nominative: municipality.id for municipality in region.municipalities}
+    settled = {}
+    for item in assigned:
+        name, _, owner = item.rpartition("=")
+        identifier = by_name.get(owner, owner)
+        if name not in names:
+            raise UsageError(f"--assign: файла «{name}» нет в папке. Пишите имя так, как оно стоит в папке.")
+        if identifier not in by_name.values():
+            known = ", ".join(sorted(by_name.values()))
+            raise UsageError(f"--assign: муниципалитета «{owner}» нет в профиле региона. Известны: {known}.")
+        settled[name] = identifier
+    return settled
