@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,15 @@ def shared() -> Path:
     if not (folder / "cases").is_dir():
         pytest.skip("the folder ../shared with the real documents is not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def session_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """For fixtures that live longer than a test."""
+    folder = tmp_path_factory.mktemp("session-workspace") / "own"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REVIEWER_WORKSPACE", str(folder))
+        yield folder
 
 
 @pytest.fixture(autouse=True)

@@ -122,13 +122,40 @@ def review(
             show_default=False,
         ),
     ] = None,
+    campaign: Annotated[
+        str,
+        typer.Option(
+            "--campaign",
+            metavar="НАЗВАНИЕ",
+            help="Экспертиза, к которой относятся файлы; новые дополняют прежние. Без неё у папки своя.",
+            show_default=False,
+        ),
+    ] = "",
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
+    ] = None,
+    no_workspace: Annotated[
+        bool, typer.Option("--no-workspace", help="Ничего не хранить, всё вычислить заново.", show_default=False)
+    ] = False,
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
     """Провести экспертизу папки: справка, заключения, матрица и review.json."""
-    from reviewer.cli.review import run_review
+    from reviewer.cli.review import Call, run_review
 
-    return run_review(folder, region, out, assign or [], jobs, decisions=decisions, as_json=as_json)
+    call = Call(
+        folder,
+        region,
+        out,
+        assign=tuple(assign or ()),
+        jobs=jobs,
+        decisions=decisions,
+        campaign=campaign.strip(),
+        workspace=workspace,
+        kept=not no_workspace,
+    )
+    return run_review(call, as_json=as_json)
 
 
 @app.command(cls=RussianCommand)
@@ -220,9 +247,9 @@ def fields(as_json: Json = False) -> int:
 
 app.add_typer(learn_commands, name="learn")
 app.add_typer(rules_commands, name="rules")
+app.add_typer(correct_commands, name="correct")
 app.add_typer(people_commands, name="people")
 app.command(cls=RussianCommand)(serve)
-app.add_typer(correct_commands, name="correct")
 
 
 @app.command(cls=RussianCommand)

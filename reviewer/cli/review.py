@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from reviewer.cli.authors import author_name
 from reviewer.cli.tables import print_rows
-from reviewer.facts.classifier import shipped_classifier
-from reviewer.jobs.archives import archives_opened
-from reviewer.jobs.processes import reading_processes
+from reviewer.jobs.rereview import Asked, review_campaign
+from reviewer.jobs.submitting import hand_in_folder
 from reviewer.language.numerals import count_of, percent_text
-from reviewer.model.corrections import Corrections
 from reviewer.model.errors import UsageError
-from reviewer.model.region import Region
-from reviewer.model.review import Review
-from reviewer.report.decisions_keeping import keep_decisions
-from reviewer.report.decisions_reading import KnownTitles, read_decisions
-from reviewer.report.writing import review_to_json, write_outputs
-from reviewer.review import Progress, SubmittedFile, review
-from reviewer.rulebook.loading import find_profile, load_pack, load_region
+from reviewer.rulebook.profiles import find_profile
+from reviewer.store.computed import sha256_of
+from reviewer.store.runs import Run, RunSummary, review_of
+from reviewer.store.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from reviewer.model.corrections import Corrections
+    from reviewer.report.decisions_reading import KnownTitles
+    from reviewer.review import SubmittedFile
 
 _STATUS_WORDS = {
     "reviewed": "рассмотрена",
@@ -29,60 +31,113 @@ _STATUS_WORDS = {
     "unreadable": "не прочитана",
     "ambiguous": "под вопросом",
 }
+_MATRIX = "матрица.xlsx"
+_JSON = "review.json"
 
 
-def run_review(
-    folder: Path,
-    profile: str,
-    out: Path,
-    assign: list[str],
-    jobs: int | None,
-    *,
-    decisions: Path | None = None,
-    as_json: bool,
-) -> int:
-    """Review `folder` and write `out`. Returns 1 where an input could not be read, else 0.
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the command was asked for.
 
-    `decisions`: a workbook of an earlier run that a person filled in.
+    Attributes:
+        profile: Name or folder of the profile.
+        assign: «файл=муниципалитет».
+        decisions: A workbook of an earlier run that a person filled in.
+        campaign: A name; empty for the campaign of the folder.
+        workspace: Its folder; None for that of the user.
+        kept: Whether the result is kept in a workspace at all.
     """
-    sent = submitted_files(folder)
-    profile_folder = find_profile(profile)
-    rulebook = load_pack(profile_folder)
-    region = load_region(profile_folder)
-    roadmap = profile_folder / region.regional_roadmap if region.regional_roadmap else None
-    corrections = read_decisions(decisions, KnownTitles.of(rulebook, region)) if decisions else Corrections()
-    with archives_opened(sent) as opened:
-        files = list(chain.from_iterable(opened))
-        with reading_processes(files, jobs) as executor, _progress(len(files)) as progress:
-            result = review(
-                files,
-                rulebook,
-                region,
-                regional_roadmap=roadmap,
-                assigned=_assignments(assign, files, region),
-                corrections=corrections,
-                classifier=shipped_classifier(),
-                executor=executor,
-                progress=progress,
-            )
-    kept = _keep_decisions(out, (corrections, result.decided.corrections), KnownTitles.of(rulebook, region))
-    own = profile_folder / "templates"
-    written = write_outputs(result, region, out, templates=own if own.is_dir() else None)
+
+    folder: Path
+    profile: str
+    out: Path
+    assign: tuple[str, ...] = ()
+    jobs: int | None = None
+    decisions: Path | None = None
+    campaign: str = ""
+    workspace: Path | None = None
+    kept: bool = True
+
+
+def run_review(call: Call, *, as_json: bool) -> int:
+    """Review the folder and write every output. Returns 1 where an input could not be read, else 0."""
+    files = _listed(call.folder)
+    profile = find_profile(call.profile)
+    if call.decisions is not None and not call.decisions.is_file():
+        message = f"--decisions: книга «{call.decisions}» не найдена. Проверьте путь."
+        raise UsageError(message, code="decisions")
+    told: list[str] = []
+    with _progress() as progress:
+        asked = Asked(
+            profile,
+            call.assign,
+            call.decisions,
+            author=author_name(None),
+            jobs=call.jobs,
+            progress=progress,
+            before_writing=lambda given, known: told.extend(_keep_decisions(call.out, given, known)),
+        )
+        workspace = _workspace(call)
+        if workspace is None:
+            from reviewer.jobs.computing import review_alone
+
+            run = review_alone(files, call.out, asked)
+        else:
+            run = _review_kept(workspace, call, files, asked, told)
     if as_json:
-        sys.stdout.write(review_to_json(result))
+        sys.stdout.write((call.out / _JSON).read_text(encoding="utf-8"))
     else:
-        _show(result)
-    for line in (*_decided(result), *kept):
-        print(line, file=sys.stderr)
-    for file in written.files:
-        print(f"  {file.path}: {file.title}", file=sys.stderr)
-    for notice in written.notices:
-        print(notice, file=sys.stderr)
-    return 1 if result.problems else 0
+        _show(run.summary)
+    _tell(run, call.out, told)
+    return 1 if run.summary.problems else 0
+
+
+def _workspace(call: Call) -> Workspace | None:
+    """That which was asked for; without the user's own, where it is not to be had, the review goes on all the same."""
+    if not call.kept:
+        return None
+    try:
+        return open_workspace(call.workspace, make=True)
+    except UsageError as error:
+        if call.workspace is not None or call.campaign:
+            raise
+        print(f"Результат не сохранён в рабочей папке. {error.message}", file=sys.stderr)
+        return None
+
+
+def _review_kept(
+    workspace: Workspace, call: Call, files: Sequence[tuple[str, Path]], asked: Asked, told: list[str]
+) -> Run:
+    try:
+        handed = hand_in_folder(workspace, files, (call.campaign, call.folder), asked.profile, asked.author)
+        asked = replace(
+            asked,
+            unreadable=handed.unreadable,
+            before_reuse=lambda run: told.extend(_keep_before_reuse(workspace, run, call)),
+        )
+        return review_campaign(workspace, handed.campaign.id, call.out, asked).run
+    finally:
+        workspace.close()
+
+
+def _keep_before_reuse(workspace: Workspace, run: Run, call: Call) -> list[str]:
+    """A workbook that is as the run wrote it needs no closer look."""
+    matrix = call.out / _MATRIX
+    if not matrix.is_file() or sha256_of(matrix) in {output.sha256 for output in run.outputs}:
+        return []
+    from reviewer.jobs.judges import known_titles
+    from reviewer.report.decisions_reading import read_decisions
+
+    titles = known_titles(find_profile(call.profile))
+    given = [review_of(workspace.blobs, run).decided.corrections]
+    given += [read_decisions(call.decisions, titles)] if call.decisions else []
+    return _keep_decisions(call.out, given, titles)
 
 
 def _keep_decisions(out: Path, given: Sequence[Corrections], known: KnownTitles) -> list[str]:
     """Raises: UsageError where the workbook of the earlier run is held open by another program."""
+    from reviewer.report.decisions_keeping import keep_decisions
+
     try:
         kept = keep_decisions(out, given, known)
     except OSError as error:
@@ -95,18 +150,8 @@ def _keep_decisions(out: Path, given: Sequence[Corrections], known: KnownTitles)
     return [f"  ! Прежняя книга с решениями, не указанными в --decisions, сохранена как «{kept}»."]
 
 
-def _decided(result: Review) -> Iterator[str]:
-    """How many decisions were followed, and which were not."""
-    corrections, conflicts = result.decided.corrections, result.decided.conflicts
-    taken = len(corrections.verdicts) + len(corrections.labels)
-    if taken:
-        yield f"Решения методиста: учтено {taken - len(conflicts)} из {taken}."
-    for conflict in conflicts:
-        yield f"  ! {conflict.decision.place}: решение не учтено. {conflict.message}"
-
-
-def submitted_files(folder: Path) -> list[SubmittedFile]:
-    """Every file below the folder, by name; hidden files and the locks of an open Word document are none.
+def _listed(folder: Path) -> list[tuple[str, Path]]:
+    """Every file below the folder with its name, by name; hidden files and the locks of an open Word document are none.
 
     Raises:
         UsageError: There is no such folder, or no file in it.
@@ -116,31 +161,22 @@ def submitted_files(folder: Path) -> list[SubmittedFile]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder)))
     if not paths:
         raise UsageError(f"В папке «{folder}» нет файлов. Положите в неё «дорожные карты» и повторите.")
-    return [SubmittedFile(path, path.relative_to(folder).as_posix()) for path in paths]
+    return [(path.relative_to(folder).as_posix(), path) for path in paths]
+
+
+def submitted_files(folder: Path) -> list[SubmittedFile]:
+    """Every file below the folder, by name. Raises: UsageError where there is no such folder, or no file in it."""
+    from reviewer.review import SubmittedFile
+
+    return [SubmittedFile(path, name) for name, path in _listed(folder)]
 
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.parts) or path.name in {"Thumbs.db", "desktop.ini"}
 
 
-def _assignments(assign: list[str], files: list[SubmittedFile], region: Region) -> dict[str, str]:
-    names = {file.name for file in files}
-    by_name = {municipality.short.nominative: municipality.id for municipality in region.municipalities}
-    settled = {}
-    for item in assign:
-        name, _, owner = item.rpartition("=")
-        identifier = by_name.get(owner, owner)
-        if name not in names:
-            raise UsageError(f"--assign: файла «{name}» нет в папке. Пишите имя так, как оно стоит в папке.")
-        if identifier not in by_name.values():
-            known = ", ".join(sorted(by_name.values()))
-            raise UsageError(f"--assign: муниципалитета «{owner}» нет в профиле региона. Известны: {known}.")
-        settled[name] = identifier
-    return settled
-
-
 @contextmanager
-def _progress(total: int) -> Iterator[Progress | None]:
+def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
     """A bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
@@ -157,33 +193,42 @@ def _progress(total: int) -> Iterator[Progress | None]:
         TextColumn("{task.fields[file]}", markup=False),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, file="")
-        yield lambda done, _total, name: bar.update(task, completed=done, file=name)
+        task = bar.add_task("", total=None, file="")
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, file=name)
 
 
-def _show(result: Review) -> None:
+def _show(summary: RunSummary) -> None:
     print_rows(
         ("Муниципалитет", "«Дорожная карта»", "Мероприятий", "Файл"),
         [
             (
-                municipality.name,
-                _STATUS_WORDS[municipality.status],
-                str(len(municipality.reviewed.facts)) if municipality.reviewed else "—",
-                "; ".join(municipality.files) or "—",
+                line.name,
+                _STATUS_WORDS[line.status],
+                "—" if line.activities is None else str(line.activities),
+                "; ".join(line.files) or "—",
             )
-            for municipality in result.municipalities
+            for line in summary.municipalities
         ],
-        title=result.region,
+        title=summary.region,
     )
     print_rows(
         ("Параметр", "Муниципалитеты", "Доля"),
-        [
-            (statement.title, f"{statement.count} из {statement.total}", percent_text(statement.percent))
-            for statement in result.statements
-        ],
+        [(line.title, f"{line.count} из {line.total}", percent_text(line.percent)) for line in summary.statements],
     )
-    for problem in result.problems:
-        print(f"  ! {problem.file}: {problem.message}")
-    if result.unmatched_files:
-        count = count_of(len(result.unmatched_files), "файл")
-        print(f"  ! Без муниципалитета: {count}: {', '.join(result.unmatched_files)}")
+    for problem in summary.problems:
+        print(f"  ! {problem}")
+    if summary.unmatched:
+        count = count_of(len(summary.unmatched), "файл")
+        print(f"  ! Без муниципалитета: {count}: {', '.join(summary.unmatched)}")
+
+
+def _tell(run: Run, out: Path, kept: Sequence[str]) -> None:
+    """What became of decisions, and what was written."""
+    summary = run.summary
+    lines = [f"Решения методиста: учтено {summary.decided - len(summary.refused)} из {summary.decided}."]
+    lines = lines if summary.decided else []
+    lines += [f"  ! {refused}" for refused in summary.refused]
+    lines += kept
+    lines += [f"  {out / output.name}: {output.title}" for output in run.outputs]
+    for line in (*lines, *summary.notices):
+        print(line, file=sys.stderr)
