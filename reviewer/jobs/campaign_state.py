@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from reviewer.model.corrections import RowReference
 from reviewer.model.errors import UsageError
@@ -20,6 +20,7 @@ from reviewer.store.correction_words import row_words
 from reviewer.store.corrections import in_force
 from reviewer.store.encoding import unpack
 from reviewer.store.runs import Run, last_run
+from reviewer.store.schema import run
 from reviewer.store.workspace import Workspace
 from reviewer.verdicts.row_carrying import EditedRoadmap, EditGroup, edit_roadmap
 from reviewer.verdicts.row_references import RowIndex
@@ -49,6 +50,14 @@ class CampaignState:
     def parameter_title(self, identifier: str) -> str:
         statement = self.review.statement(identifier)
         return statement.title if statement else identifier
+
+    @property
+    def files(self) -> Mapping[str, str | None]:
+        """What was reviewed, by name: the SHA-256 of its bytes, None for a file within an archive."""
+        review = self.review
+        told = (name for one in review.municipalities for name in one.files)
+        names: dict[str, str | None] = dict.fromkeys((*told, *review.unmatched_files))
+        return names | {file.name: file.sha256 for file in self.run.manifest.files}
 
     def standing_on(self, target: str) -> Entry | None:
         """The entry in force on a target."""
@@ -129,6 +138,11 @@ def state_of(connection: Connection, workspace: Workspace, identifier: int) -> C
         raise UsageError(message, code="campaign")
     known = tuple(entries(connection, identifier))
     return CampaignState(campaign, last, _review(workspace.blobs.folder, last.review), known, workspace.blobs)
+
+
+def last_reviewed(connection: Connection) -> int | None:
+    """The campaign with the last result of all."""
+    return connection.execute(select(run.c.campaign_id).order_by(run.c.id.desc()).limit(1)).scalar()
 
 
 @lru_cache(maxsize=_REVIEWS_KEPT)

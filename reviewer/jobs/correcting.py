@@ -21,7 +21,7 @@ from reviewer.model.corrections import REGIONAL_EVENT, Decision, LabelDecision, 
 from reviewer.model.review import Verdict
 from reviewer.model.roadmap import Activity
 from reviewer.report.wording import VERDICTS
-from reviewer.store.correction_entries import Body, Entry, NewEntry
+from reviewer.store.correction_entries import NewEntry, decided_by
 from reviewer.store.correction_entries import undo as enter_undo
 from reviewer.store.correction_targets import file_target, label_target, verdict_target
 from reviewer.store.correction_words import subject
@@ -75,7 +75,12 @@ def correct_verdict(
         )
         target = verdict_target(municipality, parameter)
         new = NewEntry("verdict", municipality, target, body, author.name, reason)
-        return enter(connection, state, new, f"{VERDICTS[before.by_rules]} (программа)", seen)
+        return enter(connection, state, new, verdict_before(state, municipality, parameter), seen)
+
+
+def verdict_before(state: CampaignState, municipality: str, parameter: str) -> str:
+    """What the rules said of it in the last result. Raises: UsageError where they say nothing of such."""
+    return f"{VERDICTS[_verdict_of(state, municipality, parameter).by_rules]} (программа)"
 
 
 def _verdict_of(state: CampaignState, municipality: str, parameter: str) -> Verdict:
@@ -156,12 +161,12 @@ def assign_file(
     with workspace.writing() as connection:
         state = state_of(connection, workspace, campaign)
         owner = state.municipality(municipality)
-        known = {one.name: one.sha256 for one in state.run.manifest.files}
+        known = state.files
         if file not in known:
-            raise wrong(f"Файла «{file}» в этой экспертизе нет. Пишите имя так, как оно стоит в справке.")
+            raise wrong(f"Файла «{file}» в этой экспертизе нет. Пишите имя так, как оно стоит в матрице.")
         body = FileAssignment(
             file,
-            known[file] or None,
+            known[file],
             municipality,
             comment=reason,
             who=author.name,
@@ -194,17 +199,6 @@ def undo(
         entry = enter_undo(connection, campaign, number, author=author.name, reason=reason, seen=newest)
         after = (*state.known, entry)
         state.check_rows(entry.municipality, after)
-        first = _first(known, number)
+        about = subject(decided_by(after, entry))
         was, now = state.standing_on(target), replace(state, known=after).standing_on(target)
-        return Entered(entry, subject(first), told_entry(was), told_entry(now), was)
-
-
-def _first(known: dict[int, Entry], number: int) -> Body:
-    """What an undoing, an undoing of it and so on are about."""
-    entry = known[number]
-    while entry.undoes is not None:
-        entry = known[entry.undoes]
-    if entry.body is None:
-        message = f"entry {entry.id} neither decides nor undoes"
-        raise ValueError(message)
-    return entry.body
+        return Entered(entry, about, told_entry(was), told_entry(now), was)

@@ -150,6 +150,17 @@ def states(known: Sequence[Entry]) -> Mapping[int, State]:
     }
 
 
+def decided_by(known: Iterable[Entry], entry: Entry) -> Body:
+    """What an entry is about: an undoing is about what it takes back, or brings back."""
+    by_id = {one.id: one for one in known}
+    while entry.undoes is not None:
+        entry = by_id[entry.undoes]
+    if entry.body is None:
+        message = f"entry {entry.id} neither decides nor undoes"
+        raise ValueError(message)
+    return entry.body
+
+
 def _after_seen(connection: Connection, identifier: int, target: str, seen: int) -> int:
     """The ordinal of the next entry on a target, whose newest one the writer has seen."""
     newer = (

@@ -60,9 +60,14 @@ def shortened(text: str | None) -> str:
 
 
 def signed(author: str, at: datetime) -> str:
-    """«Иванова И. И., 19.01.2026 в 11:30», by the clock of this machine."""
+    """«Иванова И. И., 19.01.2026 в 11:30»."""
+    return f"{author}, {local_moment(at)}"
+
+
+def local_moment(at: datetime) -> str:
+    """«19.01.2026 в 11:30», by the clock of this machine."""
     local = at.astimezone()
-    return f"{author}, {date_text(local.date())} в {local:%H:%M}"
+    return f"{date_text(local.date())} в {local:%H:%M}"
 
 
 def _edit_words(edit: RowEdit) -> str:

@@ -39,8 +39,10 @@ class FileAssignment:
 
 
 def assigned_files(assignments: Sequence[FileAssignment], files: Iterable[NamedFile]) -> Mapping[str, str]:
-    """Ids of municipalities by file name; of several assignments of a file the last holds, one by bytes before one by name."""
+    """Ids of municipalities by file name; of several assignments of a file the last holds, one by bytes before one by name.
+
+    Those by name are given of any file: it may be in an archive among `files`.
+    """
     by_bytes = {one.sha256: one.municipality for one in assignments if one.sha256}
     by_name = {one.file: one.municipality for one in assignments if not one.sha256}
-    found = {file.name: by_bytes.get(file.sha256) or by_name.get(file.name) for file in files}
-    return {name: owner for name, owner in found.items() if owner}
+    return {**by_name, **{file.name: by_bytes[file.sha256] for file in files if file.sha256 in by_bytes}}
