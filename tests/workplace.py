@@ -118,12 +118,11 @@ def server(workspace: Workspace) -> Iterator[Server]:
 
 
 class serving:  # noqa: N801 - used as a with statement
-    """A real server in a thread. `with serving(settings) as url`."""
+    """A real server in a thread. `with serving(settings) as url`, or with an app made of them."""
 
-    def __init__(self, settings: Settings) -> None:
-        config = uvicorn.Config(
-            create_app(settings), host="127.0.0.1", port=0, lifespan="off", ws="none", log_level="warning"
-        )
+    def __init__(self, served: Settings | FastAPI) -> None:
+        app = create_app(served) if isinstance(served, Settings) else served
+        config = uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", ws="none", log_level="warning")
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
 

@@ -46,7 +46,9 @@ def enter(request: Request, fields: FormFields) -> Response:
         return _login_page(request, form, 422)
     try:
         account, token = _log_in(request, form.value.login, form.value.password)
-    except (WrongPassword, TooManyAttempts) as problem:
+    except WrongPassword as problem:
+        return _login_page(request, form.refused(problem.advice), problem.status)
+    except TooManyAttempts as problem:
         return _login_page(request, form.refused(f"{problem.title}. {problem.advice}"), problem.status)
     response = onward(PASSWORD_PATH if account.must_change else own_path(form.value.next))
     give_session(response, token, request.app.state.settings)

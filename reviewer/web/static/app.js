@@ -2,10 +2,11 @@
 
 const CHANGED_BY_HTMX = "htmx:load";
 
-/** After a move to another page its heading gets the focus, so that a screen reader tells where one is. */
+/** After a move to another page its heading gets the focus, so that a screen reader tells where one is; a field with an
+ * error goes before. */
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target !== document.body) return;
-  const place = document.querySelector("[autofocus]") ?? document.querySelector("h1");
+  const place = document.querySelector("[aria-invalid=true], [autofocus]") ?? document.querySelector("h1");
   if (place) place.focus({ preventScroll: place.tagName === "H1" && location.hash !== "" });
 });
 
