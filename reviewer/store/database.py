@@ -11,7 +11,7 @@ from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.pool import NullPool
 
@@ -81,8 +81,11 @@ def writing(engine: Engine, *, rebuilds: bool = False) -> Iterator[Connection]:
 
 def insert_missing(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there already. Returns whether it was inserted."""
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    return bool(connection.execute(make(table).values(**values).on_conflict_do_nothing()).rowcount)
+    if connection.dialect.name == "sqlite":
+        return bool(connection.execute(insert_sqlite(table).values(**values).on_conflict_do_nothing()).rowcount)
+    from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 - a tenth of the start, for those who have SQLite
+
+    return bool(connection.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount)
 
 
 def _sqlite(url: URL) -> Engine:
