@@ -157,6 +157,7 @@ def _read(blobs: Blobs, manifest: Manifest, asked: Asked, cache: Computed | None
             manifest.environment,
             jobs=asked.jobs,
             progress=asked.progress,
+            watch=asked.watch,
         )
     return [(part, file) for (part, _), file in zip(parts, read, strict=True)]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Protocol
 
 import msgspec
 
@@ -34,6 +36,16 @@ class Reading:
         return key_of("reading", self.sha256 or "", self.file.name, engine, to_json(environment))
 
 
+class Watch(Protocol):
+    """Follows files as they are read."""
+
+    def begin(self, readings: Sequence[Reading], keys: Sequence[Key], found: Sequence[ReadFile | None]) -> None:
+        """`found`: what is known of each file already."""
+
+    def over(self, executor: Executor) -> Executor:
+        """The executor that reads, or one in its place that passes on to it."""
+
+
 def read_once(
     readings: Sequence[Reading],
     cache: Computed | None,
@@ -42,6 +54,7 @@ def read_once(
     *,
     jobs: int | None = None,
     progress: Progress | None = None,
+    watch: Watch | None = None,
 ) -> list[ReadFile]:
     """Read the files that were not read before, by `jobs` processes. In the order given. `cache`: None reads all of them."""
     if cache is None:
@@ -50,16 +63,23 @@ def read_once(
     cache.look_up(keys)
     found = [_recalled(cache, key) if reading.sha256 else None for reading, key in zip(readings, keys, strict=True)]
     missing = [place for place, read in enumerate(found) if read is None]
+    if watch:
+        watch.begin(readings, keys, found)
     done = len(found) - len(missing)
-    for place, read in zip(missing, _read([readings[place].file for place in missing], jobs), strict=True):
+    for place, read in zip(missing, _read([readings[place].file for place in missing], jobs, watch), strict=True):
         found[place] = read
-        if readings[place].sha256 and not (read.problem and read.problem.code in _MAY_PASS):
+        if readings[place].sha256 and lasts(read):
             cache.keep(keys[place], to_json(read).encode())
             cache.write()
         done += 1
         if progress:
             progress(done, len(found), read.name)
     return [read for read in found if read is not None]
+
+
+def lasts(read: ReadFile) -> bool:
+    """Whether reading the file again would give the same."""
+    return not (read.problem and read.problem.code in _MAY_PASS)
 
 
 def _recalled(cache: Computed, key: Key) -> ReadFile | None:
@@ -70,8 +90,8 @@ def _recalled(cache: Computed, key: Key) -> ReadFile | None:
         return None
 
 
-def _read(files: Sequence[SubmittedFile], jobs: int | None) -> Iterator[ReadFile]:
+def _read(files: Sequence[SubmittedFile], jobs: int | None, watch: Watch | None = None) -> Iterator[ReadFile]:
     if not files:
         return
     with reading_processes(files, jobs) as executor:
-        yield from read_roadmaps(files, executor)
+        yield from read_roadmaps(files, watch.over(executor) if watch else executor)

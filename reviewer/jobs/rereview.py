@@ -29,6 +29,7 @@ from reviewer.store.schema import model
 from reviewer.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from reviewer.jobs.readings import Watch
     from reviewer.report.decisions_reading import KnownTitles
 
 
@@ -43,7 +44,8 @@ class Asked:
         today: The date that the справка bears.
         jobs: How many files are read at once.
         unreadable: Names and places of files that could not even be copied.
-        progress: Called with the number of files done, of all, and the name of the last one.
+        progress: Called with the number of files done, of all, and the name of the last one; `watch`: follows each of them.
+        anew: Even where a stored run is made from the same: files whose reading may succeed this time are tried again.
         before_writing: Called before the first output is written, with the decisions that were followed; `before_reuse`: before the
             outputs of a stored run are, with that run.
     """
@@ -56,6 +58,8 @@ class Asked:
     jobs: int | None = None
     unreadable: tuple[tuple[str, Path], ...] = ()
     progress: Callable[[int, int, str], None] | None = None
+    watch: Watch | None = None
+    anew: bool = False
     before_writing: Callable[[Sequence[Corrections], KnownTitles], None] | None = None
     before_reuse: Callable[[Run], None] | None = None
 
@@ -98,7 +102,11 @@ def review_campaign(workspace: Workspace, campaign: int, out: Path, asked: Asked
     with workspace.reading() as connection:
         basis = basis_of(connection, workspace, campaign, asked)
         known = find_run(connection, campaign, basis.manifest.identity)
-    if known is not None and all(workspace.blobs.path(output.sha256).is_file() for output in known.outputs):
+    if (
+        known is not None
+        and not asked.anew
+        and all(workspace.blobs.path(output.sha256).is_file() for output in known.outputs)
+    ):
         if asked.before_reuse:
             asked.before_reuse(known)
         _write_stored(workspace.blobs, known, out)
