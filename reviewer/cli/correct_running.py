@@ -206,6 +206,8 @@ def _run(call: Call, enter: Callable[[_Session], Entered]) -> int:
     number = entered.entry.id
     if entered.entry.undoes is None:
         print(f"При следующей экспертизе (reviewer review): {_NEXT[entered.entry.kind]}.")
+    elif entered.was == entered.now:
+        print("Ничего не меняется: запись и так не действовала.")
     else:
         print("При следующей экспертизе (reviewer review) это будет учтено.")
     print(f"Экспертиза: {name}. Отменить: reviewer correct undo {number}")
