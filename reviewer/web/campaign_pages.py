@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request
 
 from reviewer.web.problems import NotFound
 from reviewer.web.views.reviews import Opened, Shown, open_campaign, show_campaign
 
 LARGEST_ID = (1 << 63) - 1
 
+Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+"""An id in the path of an API route."""
 RunQuery = Annotated[
     int | None, Query(ge=1, le=LARGEST_ID, description="Номер прежнего результата; без него – последний")
 ]
