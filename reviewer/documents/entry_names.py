@@ -31,7 +31,12 @@ _LITTER_STARTS = (".", "~$")
 
 def parts_of(entry: ZipInfo) -> tuple[str, ...]:
     """Folders and file, fit to be shown; without drives, roots and steps upwards. Empty where nothing is left."""
-    steps = _decoded(entry).replace("\\", "/").split("/")
+    return shown_parts(_decoded(entry))
+
+
+def shown_parts(name: str) -> tuple[str, ...]:
+    """The same of a name that a browser gives."""
+    steps = name.replace("\\", "/").split("/")
     return tuple(_shown(step) for step in steps if step.strip(". ") and not _DRIVE.fullmatch(step))
 
 

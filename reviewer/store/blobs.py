@@ -11,12 +11,18 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import IO, Protocol
 
 from reviewer.model.errors import UsageError
 
 _CHUNK = 1 << 20
 _NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class Readable(Protocol):
+    """An open file, or what is read like one. Empty at its end."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class Blobs:
@@ -44,14 +50,19 @@ class Blobs:
             source.seek(0)
             return self.put_from(source)
 
-    def put_from(self, source: IO[bytes]) -> str:
-        """Keep what is read from an open file to its end."""
+    def put_from(self, source: Readable) -> str:
+        """Keep what is read to its end; nothing where reading fails."""
         digest = hashlib.sha256()
         with NamedTemporaryFile(dir=self._unfinished(), delete=False) as file:
-            while chunk := source.read(_CHUNK):
-                digest.update(chunk)
-                file.write(chunk)
-            _to_disk(file)
+            try:
+                while chunk := source.read(_CHUNK):
+                    digest.update(chunk)
+                    file.write(chunk)
+                _to_disk(file)
+            except BaseException:
+                file.close()
+                Path(file.name).unlink()
+                raise
         self._name(Path(file.name), digest.hexdigest())
         return digest.hexdigest()
 

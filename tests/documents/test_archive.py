@@ -9,6 +9,7 @@ import zlib
 import pytest
 
 from reviewer.documents.archive import is_archive, unpack
+from reviewer.documents.entry_names import shown_parts
 from reviewer.documents.guard import MEBIBYTE, Limits
 from reviewer.model.errors import EncryptedFileError, LimitExceededError, UnreadableFileError, UnsupportedFormatError
 
@@ -256,3 +257,18 @@ def test_an_archive_without_files_is_told(tmp_path, folder):
     found = unpack(packed(tmp_path / "а.zip", ("Район/", b"")), "а.zip", folder)
     assert problems(found) == [("empty-archive", "а.zip")]
     assert isinstance(found.problems[0], UnreadableFileError)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Папка/Район/план.docx", ("Папка", "Район", "план.docx")),
+        ("../../план.docx", ("план.docx",)),
+        ("C:\\Windows\\план.docx", ("Windows", "план.docx")),
+        ("con.docx", ("_con.docx",)),
+        ("план\u202excod.exe", ("план\\u202excod.exe",)),
+        ("..", ()),
+    ],
+)
+def test_a_name_from_a_browser_is_made_fit_to_be_shown(name, parts):
+    assert shown_parts(name) == parts

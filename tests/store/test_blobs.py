@@ -68,3 +68,19 @@ def test_what_a_killed_writer_left_is_dropped_when_it_is_old(blobs: Blobs) -> No
     assert blobs.drop_unfinished(LATER) == 3
     assert [path.exists() for path in left] == [False, True]
     assert list(blobs) == [SHA256]
+
+
+def test_what_cannot_be_read_to_its_end_leaves_nothing(blobs: Blobs) -> None:
+    class Broken:
+        left = 3
+
+        def read(self, size: int, /) -> bytes:
+            self.left -= 1
+            if not self.left:
+                raise OSError("the line is cut")
+            return CONTENT[:size]
+
+    with pytest.raises(OSError, match="cut"):
+        blobs.put_from(Broken())
+    assert list(blobs) == []
+    assert list((blobs.folder / "unfinished").iterdir()) == []
