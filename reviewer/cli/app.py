@@ -279,6 +279,19 @@ app.add_typer(workspace_commands, name="workspace")
 
 
 @app.command(cls=RussianCommand)
+def worker(
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
+    ] = None,
+) -> int:
+    """Выполнять работу, которую просят на страницах; нужен отдельно только на сервере команды."""
+    from reviewer.cli.worker import run_worker
+
+    return run_worker(workspace)
+
+
+@app.command(cls=RussianCommand)
 def agreement(
     campaign: Annotated[
         str | None,

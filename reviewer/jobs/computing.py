@@ -62,17 +62,14 @@ def make(basis: Basis, out: Path, asked: Asked, cache: Computed | None) -> Made:
     manifest = basis.manifest
     model = basis.blobs.path(manifest.model) if manifest.model else None
     judges = load_judges(asked.profile, model)
-    numbered = _read(basis.blobs, manifest, asked, cache)
-    names = [file.name for _, file in numbered]
-    assigned = {**basis.assigned, **assignments(asked.assigned, names, judges.region)}
-    files = overlaid(numbered, judges.region, assigned)
-    groups = (*basis.corrections.groups, *_of_workbook(asked.workbook, judges))
+    case = case_of(basis, asked, judges, cache)
     memory = judges.memory(cache, manifest.engine) if cache else None
-    case = Case(files, assigned, groups)
     review = judges.judge(case, memory)
     changes = changes_since(basis, (judges, case, review), cache)
     if asked.before_writing:
-        asked.before_writing((*groups, review.decided.corrections), KnownTitles.of(judges.rulebook, judges.region))
+        asked.before_writing(
+            (*case.corrections, review.decided.corrections), KnownTitles.of(judges.rulebook, judges.region)
+        )
     own = asked.profile / "templates"
     written = write_outputs(
         review,
@@ -84,6 +81,15 @@ def make(basis: Basis, out: Path, asked: Asked, cache: Computed | None) -> Made:
         memory=StoredDocuments(cache, manifest) if cache else None,
     )
     return Made(review, written, out)
+
+
+def case_of(basis: Basis, asked: Asked, judges: Judges, cache: Computed | None) -> Case:
+    """Read what is to be judged. `judges`: their region says whose a file is. Raises: UsageError."""
+    numbered = _read(basis.blobs, basis.manifest, asked, cache)
+    names = [file.name for _, file in numbered]
+    assigned = {**basis.assigned, **assignments(asked.assigned, names, judges.region)}
+    files = overlaid(numbered, judges.region, assigned)
+    return Case(files, assigned, (*basis.corrections.groups, *_of_workbook(asked.workbook, judges)))
 
 
 def review_alone(files: Sequence[tuple[str, Path]], out: Path, asked: Asked) -> Run:

@@ -45,19 +45,16 @@ def machine() -> str:
 
 
 def sign_on(connection: Connection, who: Identity) -> None:
-    """Also forgets workers of days gone by."""
+    """Say that a worker is there. Also forgets those of days gone by."""
     at = now()
     connection.execute(worker.delete().where(worker.c.seen_at < at - _FORGOTTEN))
-    values = {"token": who.token, "machine": who.machine, "process": who.process, "begun_at": at, "seen_at": at}
-    connection.execute(worker.insert().values(**values))
+    if not connection.execute(worker.update().where(worker.c.token == who.token).values(seen_at=at)).rowcount:
+        values = {"token": who.token, "machine": who.machine, "process": who.process, "begun_at": at, "seen_at": at}
+        connection.execute(worker.insert().values(**values))
 
 
 def sign_off(connection: Connection, who: Identity) -> None:
     connection.execute(worker.delete().where(worker.c.token == who.token))
-
-
-def seen(connection: Connection, who: Identity) -> None:
-    connection.execute(worker.update().where(worker.c.token == who.token).values(seen_at=now()))
 
 
 def alive(connection: Connection, silent: float = SILENT_SECONDS) -> frozenset[str]:

@@ -17,7 +17,11 @@ MOST_JOBS = 4
 def reading_processes(files: Sequence[SubmittedFile], jobs: int | None) -> IsolatedReading:
     """As many as were asked for, by default as there are processors, four at most; never more than there are files."""
     load_readers({Path(file.name).suffix.lower() for file in files})
-    return IsolatedReading(max(1, min(len(files), jobs or min(_processors(), MOST_JOBS))))
+    return IsolatedReading(process_count(len(files), jobs))
+
+
+def process_count(files: int, jobs: int | None = None) -> int:
+    return max(1, min(files, jobs or min(_processors(), MOST_JOBS)))
 
 
 def _processors() -> int:

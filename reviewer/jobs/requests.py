@@ -32,9 +32,8 @@ class DocumentsRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImpactRequest:
-    """The files of a run are judged by other rules. `profile`: their folder."""
+    """What a campaign holds is judged by its own rules and by those of another profile. `profile`: its folder or name."""
 
-    run: int
     profile: str
 
 

@@ -10,9 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from reviewer.model.errors import UsageError
+from reviewer.store.blobs import Blobs
 from reviewer.store.database import insert_missing
 from reviewer.store.moments import now
 from reviewer.store.runs import insert_blob
@@ -89,7 +90,7 @@ class Computed:
 
     def keep(self, key: Key, content: bytes) -> None:
         """Kept from the next `write` on."""
-        self.waiting[key] = self._known[key] = self.workspace.blobs.put(zlib.compress(content, _LEVEL))
+        self.waiting[key] = self._known[key] = put_result(self.workspace.blobs, content)
         self.used[key] = None
 
     def write(self) -> None:
@@ -98,12 +99,21 @@ class Computed:
             return
         with self.workspace.writing() as connection:
             for key, sha256 in self.waiting.items():
-                insert_blob(connection, self.workspace.blobs, sha256)
-                values = {"kind": key.kind, "key": key.key, "sha256": sha256, "stored_at": now()}
-                if not insert_missing(connection, computed, values):
-                    same = computed.c.kind == key.kind, computed.c.key == key.key
-                    connection.execute(computed.update().where(*same).values(sha256=sha256))
+                enter_result(connection, self.workspace.blobs, key, sha256)
         self.waiting.clear()
+
+
+def put_result(blobs: Blobs, content: bytes) -> str:
+    """Put what was computed among the blobs. Returns its SHA-256, for `enter_result`."""
+    return blobs.put(zlib.compress(content, _LEVEL))
+
+
+def enter_result(connection: Connection, blobs: Blobs, key: Key, sha256: str) -> None:
+    insert_blob(connection, blobs, sha256)
+    values = {"kind": key.kind, "key": key.key, "sha256": sha256, "stored_at": now()}
+    if not insert_missing(connection, computed, values):
+        same = computed.c.kind == key.kind, computed.c.key == key.key
+        connection.execute(computed.update().where(*same).values(sha256=sha256))
 
 
 def _groups(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:

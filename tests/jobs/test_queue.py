@@ -26,7 +26,7 @@ def campaign(workspace: Workspace) -> int:
         ReviewRequest(),
         ReviewRequest(date(2026, 1, 19), anew=True),
         DocumentsRequest(7, ("справка.docx",)),
-        ImpactRequest(7, "/правила/новые"),
+        ImpactRequest("/правила/новые"),
         LearnRequest(),
     ],
 )

@@ -1,0 +1,93 @@
+"""The jobs of a campaign: it is reviewed, or judged by other rules to see what they would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reviewer.jobs.claiming import Claim, Ending, tell
+from reviewer.jobs.computing import case_of
+from reviewer.jobs.following import Following
+from reviewer.jobs.judges import load_judges
+from reviewer.jobs.queue import Job, Progress
+from reviewer.jobs.requests import ImpactRequest, ReviewRequest
+from reviewer.jobs.rereview import Asked, basis_of, review_campaign
+from reviewer.language.numerals import count_of
+from reviewer.model.errors import UsageError
+from reviewer.model.review import RulesIdentity
+from reviewer.rulebook.profiles import find_profile
+from reviewer.store.blobs import Blobs
+from reviewer.store.campaigns import campaign_of
+from reviewer.store.computed import Computed
+from reviewer.store.encoding import pack, unpack
+from reviewer.store.runs import insert_blob
+from reviewer.store.workspace import Workspace
+from reviewer.verdicts.comparison import Comparison, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What other rules would change in a campaign. `campaign_rules`, `other_rules`: which ones were compared."""
+
+    campaign_rules: RulesIdentity
+    other_rules: RulesIdentity
+    comparison: Comparison
+
+
+def review(workspace: Workspace, held: Claim, request: ReviewRequest) -> Ending:
+    """Raises: UsageError, RulebookError; JobLostError."""
+    campaign, profile = _campaign(workspace, held.job)
+    following = Following(workspace, held)
+
+    def writing(*_: object) -> None:
+        with workspace.writing() as connection:
+            tell(connection, held, Progress("writing", following.total, following.total))
+
+    asked = Asked(
+        profile,
+        today=request.today,
+        author=held.job.author,
+        watch=following,
+        anew=request.anew,
+        before_writing=writing,
+    )
+    with TemporaryDirectory(prefix="reviewer-") as out:
+        run = review_campaign(workspace, campaign, Path(out), asked).run
+    unread = len(run.summary.problems)
+    message = f"Не прочитано: {count_of(unread, 'файл')}. Причины названы у файлов." if unread else ""
+    return Ending("done", message=message, run=run.id)
+
+
+def impact(workspace: Workspace, held: Claim, request: ImpactRequest) -> Ending:
+    """Its result is read by `impact_of`. Raises: UsageError, RulebookError; JobLostError."""
+    campaign, profile = _campaign(workspace, held.job)
+    asked = Asked(profile, author=held.job.author, watch=Following(workspace, held))
+    with workspace.reading() as connection:
+        basis = basis_of(connection, workspace, campaign, asked)
+    model = workspace.blobs.path(basis.manifest.model) if basis.manifest.model else None
+    judges, others = load_judges(profile, model), load_judges(find_profile(request.profile), model)
+    cache = Computed(workspace)
+    case = case_of(basis, asked, judges, cache)
+    with workspace.writing() as connection:
+        tell(connection, held, Progress("comparing"))
+    engine = basis.manifest.engine
+    before, after = (one.judge(case, one.memory(cache, engine)) for one in (judges, others))
+    cache.write()
+    found = workspace.blobs.put(pack(Impact(before.rules, after.rules, compare(before, after))))
+    with workspace.writing() as connection:
+        insert_blob(connection, workspace.blobs, found)
+    return Ending("done", result={"impact": found})
+
+
+def impact_of(blobs: Blobs, job: Job) -> Impact:
+    """What came of a job of this kind that is done. Raises: UsageError where it is gone from the workspace."""
+    return unpack(blobs.get(job.result["impact"]), Impact)
+
+
+def _campaign(workspace: Workspace, job: Job) -> tuple[int, Path]:
+    with workspace.reading() as connection:
+        found = campaign_of(connection, job.campaign) if job.campaign is not None else None
+    if found is None:
+        raise UsageError("Такой экспертизы в рабочей папке нет.", code="campaign")
+    return found.id, find_profile(found.profile)
