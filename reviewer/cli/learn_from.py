@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from reviewer.cli.authors import author_name
 from reviewer.cli.learn_models import SHIPPED, signed
 from reviewer.cli.tables import print_rows
-from reviewer.facts.classifier import LinearModel, save_models
+from reviewer.jobs.learning import learn_from
 from reviewer.language.numerals import count_of
-from reviewer.learn.corpus import OUTCOME_LABELS, Corpus, load_corpus
 from reviewer.learn.corrected import corpus_lines
 from reviewer.learn.improvement import (
     FEWEST_MUNICIPALITIES,
@@ -24,20 +22,14 @@ from reviewer.learn.improvement import (
     SURE,
     Improvement,
     Measured,
-    try_corrections,
 )
-from reviewer.learn.training import train
 from reviewer.model.errors import UsageError
-from reviewer.resources import data_folder
 from reviewer.store.lessons import Lessons, read_lessons
 from reviewer.store.models import (
     ModelEntry,
-    add_model,
     classifier_in_use,
-    lessons_of,
-    model_in_use,
 )
-from reviewer.store.workspace import Workspace, open_workspace
+from reviewer.store.workspace import open_workspace
 
 _KEPT = "Остаётся нынешний классификатор: "
 _REASONS: Mapping[str, str] = {
@@ -53,62 +45,17 @@ _REASONS: Mapping[str, str] = {
 
 def run_from_workspace(folder: Path | None, corpora: Path | None, author: str | None, *, as_json: bool) -> int:
     """Train on the corrections of a workspace, and take the new classifier where it is better on municipalities held out."""
-    corpus = load_corpus(corpora or data_folder("corpora"))
     with closing(open_workspace(folder)) as workspace:
-        with workspace.reading() as connection:
-            before = model_in_use(connection)
-            lessons = read_lessons(connection, workspace.blobs, classifier_in_use(connection, workspace.blobs))
-        if lessons.rows:
-            print("Классификаторы обучаются и сравниваются: это займёт несколько минут.", file=sys.stderr)
-        trial = try_corrections(corpus, lessons.rows, lessons_of(before, workspace.blobs))
-        taken = None
-        if trial.model is not None:
-            taken = _take(workspace, corpus, lessons, (trial.improvement, trial.model), author_name(author), before)
+        learnt = learn_from(workspace, author_name(author), corpora, before_training=_tell_patience)
     if as_json:
-        print(json.dumps(_form(trial.improvement, lessons, taken), ensure_ascii=False))
+        print(json.dumps(_form(learnt.improvement, learnt.lessons, learnt.taken), ensure_ascii=False))
     else:
-        _show(trial.improvement, lessons, taken)
+        _show(learnt.improvement, learnt.lessons, learnt.taken)
     return 0
 
 
-def _take(
-    workspace: Workspace,
-    corpus: Corpus,
-    lessons: Lessons,
-    found: tuple[Improvement, LinearModel],
-    author: str,
-    before: ModelEntry | None,
-) -> ModelEntry:
-    improvement, model = found
-    content = _file(model, train(corpus.outcomes, OUTCOME_LABELS).model)
-    made_from = {
-        "corpus": corpus.sha256,
-        "municipalities": improvement.municipalities,
-        "rows": improvement.rows,
-        "answers": improvement.answers,
-    }
-    with workspace.writing() as connection:
-        if model_in_use(connection) != before:
-            message = (
-                "Пока шло обучение, классификатор рабочей папки сменили. Посмотрите reviewer learn models и повторите."
-            )
-            raise UsageError(message, code="model")
-        return add_model(
-            connection,
-            workspace.blobs,
-            content,
-            lessons.rows,
-            author,
-            made_from=made_from,
-            figures=asdict(improvement),
-        )
-
-
-def _file(activities: LinearModel, outcomes: LinearModel) -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "classifier.npz"
-        save_models(path, activities, outcomes)
-        return path.read_bytes()
+def _tell_patience() -> None:
+    print("Классификаторы обучаются и сравниваются: это займёт несколько минут.", file=sys.stderr)
 
 
 def run_export(folder: Path | None, out: Path) -> int:
