@@ -93,8 +93,14 @@ def _not_valid(request: Request, error: Exception) -> Response:
 
 
 def _refused(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ReviewerError):
+        raise error
+    return told_refusal(request, error)
+
+
+def told_refusal(request: Request, error: ReviewerError) -> Response:
     """What the program refuses with a message of its own."""
-    code = error.code if isinstance(error, ReviewerError) else "refused"
+    code = error.code
     status = 409 if code in _CONFLICTS else 503 if code in _UNAVAILABLE else 422
     title = "Данные уже изменились" if status == 409 else "Не получилось"  # noqa: PLR2004 - as given above
     return told(request, status, code, title, str(error))

@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from reviewer import __version__
 from reviewer.web import static_files
 from reviewer.web.access import check_declared
-from reviewer.web.answers import add_answers, told_defect, told_problem
+from reviewer.web.answers import add_answers, told_defect, told_problem, told_refusal
 from reviewer.web.body_limits import BodyLimit
 from reviewer.web.failures import Failures
 from reviewer.web.identifying import Identifying
@@ -39,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
     add_answers(app)
     app.add_middleware(BodyLimit, limits=settings.limits)
     app.add_middleware(Identifying, settings=settings)
-    app.add_middleware(Failures, told=told_defect)
+    app.add_middleware(Failures, told=told_defect, refused=told_refusal)
     app.add_middleware(Safety, settings=settings, told=told_problem)
     return app
 

@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from reviewer.model.errors import ReviewerError
+
 _log = logging.getLogger("reviewer.web")
 _FRAMES = 6
 """Of a defect's trace that stand in the log."""
@@ -21,9 +23,15 @@ _FRAMES = 6
 class Failures:
     """Middleware. Paths are logged as routes name them: they may hold names, and queries hold words."""
 
-    def __init__(self, app: ASGIApp, told: Callable[[Request, str], Response]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        told: Callable[[Request, str], Response],
+        refused: Callable[[Request, ReviewerError], Response],
+    ) -> None:
         self.app = app
         self.told = told
+        self.refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -39,6 +47,8 @@ class Failures:
 
         try:
             await self.app(scope, receive, send_and_note)
+        except ReviewerError as error:  # before any route was reached: the database is not to be had
+            await self.refused(Request(scope), error)(scope, receive, send_and_note)
         except Exception as error:  # noqa: BLE001 - the last border before the user
             number = secrets.token_hex(4)
             _log.error("%s %s %s", number, _route(scope), told_without_words(error))

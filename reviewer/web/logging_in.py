@@ -8,13 +8,21 @@ from reviewer.language.numerals import count_of
 from reviewer.store.accounts import Account, find_account, rehash
 from reviewer.store.history import record
 from reviewer.store.passwords import is_outdated, is_right
-from reviewer.store.sessions import note_attempt, open_session, wait_of
+from reviewer.store.sessions import close_session, note_attempt, open_session, wait_of
 from reviewer.store.workspace import Workspace
 from reviewer.web.problems import TooManyAttempts, WrongPassword
 
 
-def log_in(workspace: Workspace, login: str, password: str, address: str) -> tuple[Account, str]:
-    """The account and the token of its new session. Raises: WrongPassword, TooManyAttempts."""
+def log_in(workspace: Workspace, login: str, password: str, address: str, former: str = "") -> tuple[Account, str]:
+    """The account and the token of its new session.
+
+    Args:
+        address: Where the try comes from.
+        former: The token that the browser had: its session ends.
+
+    Raises:
+        WrongPassword, TooManyAttempts.
+    """
     with workspace.reading() as connection:
         wait = wait_of(connection, login, address)
         found = find_account(connection, login)
@@ -28,6 +36,7 @@ def log_in(workspace: Workspace, login: str, password: str, address: str) -> tup
         if account is None or kept is None or not right or account.blocked:
             token = None
         else:
+            close_session(connection, former)
             token = open_session(connection, account.id)
             if is_outdated(kept):
                 rehash(connection, account.id, password)

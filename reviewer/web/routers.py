@@ -12,11 +12,14 @@ from reviewer.web.answers import Refusal
 API = "/api/v1"
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refusal, "description": "Запрос не разобран"},
     401: {"model": Refusal, "description": "Нужно войти"},
     403: {"model": Refusal, "description": "Не для этой роли, или запрос не с этой программы"},
     404: {"model": Refusal, "description": "Такого нет"},
+    409: {"model": Refusal, "description": "Данные уже изменились"},
     413: {"model": Refusal, "description": "Слишком большой запрос"},
     422: {"model": Refusal, "description": "Данные не приняты"},
+    429: {"model": Refusal, "description": "Слишком много попыток"},
 }
 
 

@@ -135,6 +135,20 @@ def test_a_refusal_is_told_as_it_was_asked(workspace: Workspace) -> None:
     assert client.get("/api/v1/refused").json()["code"] == "conflict"
 
 
+def test_a_database_that_is_away_is_told_of(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise UsageError("База данных не открывается. Запустите её сервер.", code="workspace")
+
+    monkeypatch.setattr(Workspace, "reading", away)
+    settings = Settings(workspace, mode="team")
+    client = new_client(settings)
+    client.cookies.set("reviewer_session", "x")
+    for path in ("/history", "/api/v1/history"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "Запустите её сервер" in answer.text
+
+
 _LIMITS = Limits(body=10_000, upload=100_000)
 
 

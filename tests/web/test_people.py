@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from workplace import OWN, PASSWORD, Team, client_of
 
+from reviewer.store import moments, sessions
 from reviewer.store.accounts import Role
 from reviewer.web.identifying import SESSION_COOKIE
 from reviewer.web.pages import own_path
@@ -37,6 +39,27 @@ def test_the_cookie_is_for_this_site_only_and_new_at_each_login(team: Team) -> N
         tokens.append(client.cookies[SESSION_COOKIE])
         client.cookies.delete(SESSION_COOKIE)
     assert tokens[0] != tokens[1]
+
+
+def test_the_session_before_a_login_ends(team: Team) -> None:
+    client, copied = client_of(team.app), client_of(team.app)
+    client.post("/login", data={"login": "reader", "password": PASSWORD})
+    copied.cookies.set(SESSION_COOKIE, client.cookies[SESSION_COOKIE])
+    client.post("/login", data={"login": "methodist", "password": PASSWORD})
+    assert copied.get("/history").url.path == "/login"
+
+
+def test_a_token_is_changed_while_it_is_used(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = team.client(Role.READER)
+    first, begun = client.cookies[SESSION_COOKIE], moments.now()
+    assert SESSION_COOKIE not in client.get("/history").headers.get("set-cookie", "")
+    monkeypatch.setattr(sessions, "now", lambda: begun + timedelta(minutes=16))
+    cookie = client.get("/history").headers["set-cookie"]
+    assert cookie.startswith(f"{SESSION_COOKIE}=")
+    assert "HttpOnly" in cookie
+    assert first not in cookie
+    monkeypatch.setattr(sessions, "now", lambda: begun + timedelta(hours=13))
+    assert client.get("/history").url.path == "/login"
 
 
 def test_a_wrong_password_and_an_unknown_login_look_alike(team: Team) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from reviewer.store.accounts import Role
 from reviewer.store.campaigns import add_campaign
 from reviewer.store.workspace import Workspace
 from reviewer.web.access import check_declared, requires
+from reviewer.web.app import create_app, routes_of
 from reviewer.web.route_table import Line, route_table, table_text
 from reviewer.web.safety import SAFE_METHODS
 from reviewer.web.settings import Settings
@@ -117,6 +119,14 @@ def test_a_route_without_roles_is_noticed() -> None:
         check_declared(router.routes[0])  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="open to municipalities"):
         check_declared(router.routes[1])  # type: ignore[arg-type]
+
+
+def test_handlers_run_in_threads(workspace: Workspace) -> None:
+    """One that waits for the database would make everybody wait."""
+    waiting = [
+        route.path for route in routes_of(create_app(Settings(workspace))) if iscoroutinefunction(route.endpoint)
+    ]
+    assert not waiting
 
 
 _FOREIGN = (

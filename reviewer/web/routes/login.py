@@ -101,7 +101,8 @@ def _login_page(request: Request, form: Filled[LoginForm], status: int = 200) ->
 
 def _log_in(request: Request, login: str, password: str) -> tuple[Account, str]:
     address = request.client.host if request.client else ""
-    return log_in(request.app.state.settings.workspace, login, password, address)
+    former = request.cookies.get(SESSION_COOKIE, "")
+    return log_in(request.app.state.settings.workspace, login, password, address, former)
 
 
 def _log_out(request: Request, response: Response) -> None:
