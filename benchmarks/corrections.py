@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from reviewer.language.features import features
+from reviewer.learn import recipes
 from reviewer.learn.corpus import ACTIVITY_LABELS, Corpus, LabelledActivity, load_corpus
 from reviewer.learn.corrected import CorrectedRow
 from reviewer.learn.improvement import try_corrections
@@ -62,7 +63,7 @@ def own_word(rest: Sequence[LabelledActivity], rows: Sequence[LabelledActivity])
         for some in (rows, rest)
     )
     word = min(
-        (name for name in inside if inside[name] >= len(rows) / 50),
+        (name for name in inside if inside[name] >= len(rows) / 25),
         key=lambda name: (outside[name] / inside[name], name),
     )
     themes = Counter(theme for row in rows if word in features(row.fields)["lemma"] for theme in row.themes)
@@ -80,7 +81,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--voice", action="append")
     parser.add_argument("--answers", action="append", choices=["corpus", "custom", "lots"])
+    parser.add_argument(
+        "--weight", type=float, default=recipes.ANSWER_WEIGHT, help="of an answer, a text of the corpora being 1"
+    )
     asked = parser.parse_args()
+    recipes.ANSWER_WEIGHT = asked.weight
     corpus = load_corpus(data_folder("corpora"))
     for voice in asked.voice or ["official", "schools"]:
         rest = Corpus(tuple(row for row in corpus.activities if row.author != voice), corpus.outcomes)

@@ -15,14 +15,22 @@ from reviewer.learn.corpus import ACTIVITY_LABELS
 from reviewer.learn.corrected import CorrectedRow
 from reviewer.learn.training import FOLDS, Found, Labelled, Part, fit, fit_calibration, split
 
+ANSWER_WEIGHT = 1.0
+"""How many texts of the corpora an answer counts as. Five taught no more of answers that follow the corpora, and of others cost the
+corpora more than `LARGEST_LOSS` (benchmarks/corrections.py).
+"""
+
 
 def _is_decided(row: Labelled, label: str) -> bool:
     return isinstance(row, CorrectedRow) and label in row.decided
 
 
 def _weight(row: Labelled, label: str) -> float:
-    """An answer counts as much as a text of the corpora: five times as much taught no more, and cost the corpora more than it may."""
-    return 0.0 if isinstance(row, CorrectedRow) and label in row.unknown else 1.0
+    if not isinstance(row, CorrectedRow):
+        return 1.0
+    if label in row.decided:
+        return ANSWER_WEIGHT
+    return 0.0 if label in row.unknown else 1.0
 
 
 def _matrix(rows: Sequence[Labelled], value: Callable[[Labelled, str], float]) -> Any:  # noqa: ANN401 - a NumPy matrix
