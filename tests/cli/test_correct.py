@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import docx
@@ -11,6 +13,8 @@ from openpyxl import Workbook, load_workbook
 from reviewed_campaign import OWNER, reviewed_campaign
 
 from reviewer.cli.app import DONE, SOME_UNREAD, WRONG_CALL, call
+from reviewer.cli.correct import correct
+from reviewer.cli.correct_rows import row as row_commands
 from reviewer.report import pdf
 from reviewer.store.workspace import default_folder, open_workspace
 
@@ -208,3 +212,27 @@ def test_without_a_workspace_or_a_result_the_next_step_is_told(run, tmp_path):
     open_workspace(default_folder(), make=True).close()
     assert "Сначала проведите её: reviewer review" in run("correct", "list")[2]
     assert run("history")[1] == "Записей нет.\n"
+
+
+def test_the_guide_is_right_to_the_letter(run, stored, project, tmp_path, monkeypatch):
+    """Every command of docs/corrections.md, one after another, and none is left out of it."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "Решения"
+    sheet.append(("Муниципальное образование", "Параметр", "Решение", "Комментарий"))
+    sheet.append(("г. Лугозёрск", "Показатели реализации", "уточнить", "спросить"))
+    workbook.save(tmp_path / "решения.xlsx")
+    monkeypatch.chdir(tmp_path)
+    guide = (project / "docs/corrections.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    commands = [shlex.split(line)[1:] for block in blocks for line in block.splitlines()]
+    for command in commands:
+        status, _, err = run(*command)
+        assert status == DONE, (command, err)
+    told = {word for command in commands for word in command[1:3]}
+    named = {
+        command.name or command.callback.__name__
+        for command in (*correct.registered_commands, *row_commands.registered_commands)
+    }
+    assert named <= told
+    assert stored.in_force().groups
