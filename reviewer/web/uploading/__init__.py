@@ -1,0 +1,1 @@
+"""Files that arrive from a browser: kept while they arrive, under names that are only shown."""
