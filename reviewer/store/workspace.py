@@ -112,7 +112,7 @@ def create_workspace(
     if is_workspace(folder):
         raise UsageError(f"В папке «{folder}» уже есть рабочая папка программы.", code="workspace")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _opened(folder, url) as workspace:
             with workspace.writing(rebuilds=True) as connection:
                 _check_free(workspace, connection)

@@ -301,7 +301,7 @@ def test_any_damage_is_told_or_does_no_harm(tmp_path: Path) -> None:
     good = (tmp_path / "good.zip").read_bytes()
     chance = Random(7)  # noqa: S311 - which bytes are damaged
     told = 0
-    for number in range(60):
+    for number in range(36):
         damaged = bytearray(good[: chance.randrange(1, len(good))] if number % 3 == 0 else good)
         for _ in range(chance.randrange(4)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
@@ -315,4 +315,4 @@ def test_any_damage_is_told_or_does_no_harm(tmp_path: Path) -> None:
         else:
             assert _rows(restored) == before
             assert all(restored.blobs.whole(sha256) for sha256 in restored.blobs)
-    assert told > 20
+    assert told > 12

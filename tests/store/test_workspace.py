@@ -108,6 +108,13 @@ def test_an_unknown_database_is_refused(tmp_path: Path, url: str) -> None:
         create_workspace(tmp_path / "workspace", url)
 
 
+def test_others_of_the_machine_do_not_see_into_it(tmp_path: Path) -> None:
+    made = create_workspace(tmp_path / "новая")
+    assert made.folder.stat().st_mode & 0o077 == 0
+    kept = made.blobs.path(made.blobs.put(b"plan"))
+    assert kept.stat().st_mode & 0o077 == 0
+
+
 def test_there_is_none(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="reviewer workspace init"):
         open_workspace(tmp_path)
