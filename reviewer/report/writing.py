@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +32,9 @@ WRITERS: tuple[Writer, ...] = (
     write_order_changes,
     write_pdf,
 )
-"""In the order of writing: PDFs are made of the Word files."""
+"""In the order in which they are told of."""
+_WORD_WRITERS: frozenset[Writer] = frozenset({write_spravka, write_letter, write_conclusions, write_order_changes})
+"""PDFs are made of what these write."""
 
 
 def write_outputs(
@@ -69,16 +72,24 @@ def write_outputs(
         today=today,
         memory=memory,
     )
-    written = Written()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for write in WRITERS:
-            written += write(order)
+        written = _write_all(order)
     except OSError as error:
         place = error.filename or out
         message = f"Не удаётся записать «{place}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
         raise UsageError(message, code="output") from error
     return written
+
+
+def _write_all(order: Order) -> Written:
+    """LibreOffice prints the Word files while the others are written."""
+    done = {write: write(order) for write in WRITERS if write in _WORD_WRITERS}
+    with ThreadPoolExecutor(1) as beside:
+        printed = beside.submit(write_pdf, order)
+        done.update((write, write(order)) for write in WRITERS if write not in {*_WORD_WRITERS, write_pdf})
+        done[write_pdf] = printed.result()
+    return sum((done[write] for write in WRITERS), Written())
 
 
 def _changes(changes: Changes | None, region: Region, review: Review, today: date | None) -> ChangesContext | None:
