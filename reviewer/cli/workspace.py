@@ -89,3 +89,14 @@ def tidy(
     from reviewer.cli.workspace_care import run_tidy
 
     return run_tidy(where, days)
+
+
+@workspace.command(cls=RussianCommand)
+def reproduce(
+    run: Annotated[int, typer.Argument(metavar="НОМЕР", help="Номер результата.", show_default=False)],
+    where: Where = None,
+) -> int:
+    """Вычислить сохранённый результат заново из сохранённых данных и сравнить побайтно."""
+    from reviewer.cli.reproducing import run_reproduce
+
+    return run_reproduce(run, where)
