@@ -24,7 +24,8 @@ import openpyxl
 from docx.shared import Pt
 
 MUNICIPALITIES = 60
-ROWS = 45
+ROWS = (8, 8, 9, 9, 9, 10, 11, 12, 13, 13, 15, 18, 24, 28, 33)
+"""Of one roadmap, as many as the real ones of a region had."""
 PDFS, WORKBOOKS = 6, 4
 HEADS = ("№ п/п", "Мероприятие", "Сроки проведения", "Ответственные", "Ожидаемый результат")
 PROJECT = Path(__file__).resolve().parents[1]
@@ -56,9 +57,9 @@ def write_region(folder: Path, *, regional: bool = True) -> SampleRegion:
     region = SampleRegion(folder / "profile", folder / "submitted")
     _write_profile(region.profile, regional=regional)
     region.submitted.mkdir(parents=True)
-    rows = _rows(random.Random(1))
+    rows, lengths = _rows(random.Random(1)), cycle(ROWS)
     for number, name in enumerate(names()):
-        plan = [next(rows) for _ in range(ROWS)]
+        plan = [next(rows) for _ in range(next(lengths))]
         if number < WORKBOOKS:
             write_workbook(region.submitted / f"{name} район.xlsx", name, plan)
         else:
