@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 import webbrowser
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from logging.handlers import RotatingFileHandler
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import uvicorn
 
+from reviewer.jobs.supervising import supervised_workers
 from reviewer.model.errors import UsageError
 from reviewer.store.accounts import has_administrator
 from reviewer.store.workspace import Workspace, open_workspace
@@ -60,18 +61,12 @@ def run_serve(call: Call) -> int:
     listening = listen(call.host, call.port)
     keep_log(workspace.folder)
     try:
-        with workers_beside(workspace):
+        with supervised_workers(workspace.folder):
             _serve(settings, call, listening)
     finally:
         listening.close()
         workspace.close()
     return 0
-
-
-def workers_beside(workspace: Workspace) -> AbstractContextManager[object]:
-    """What carries out the jobs while pages are served. Entered before the first page, left after the last."""
-    del workspace
-    return nullcontext()
 
 
 def listen(host: str, port: int | None) -> socket.socket:

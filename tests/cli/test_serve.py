@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -16,7 +17,9 @@ import pytest
 
 from reviewer.cli.app import DONE, WRONG_CALL, call
 from reviewer.cli.serving import PORT, listen
+from reviewer.jobs.liveness import anybody_works
 from reviewer.model.errors import UsageError
+from reviewer.store.workspace import open_workspace
 
 PASSWORD = "сорок семь стульев"  # noqa: S105 - of nobody
 
@@ -90,6 +93,18 @@ def test_a_port_that_is_taken_is_passed_over_or_told() -> None:
             assert second.getsockname()[1] > taken
 
 
+def _somebody_works(folder: Path) -> bool:
+    """Now or within half a minute."""
+    workspace, until = open_workspace(folder), time.monotonic() + 30
+    found = False
+    while not found and time.monotonic() < until:
+        time.sleep(0.2)
+        with workspace.reading() as connection:
+            found = anybody_works(connection)
+    workspace.close()
+    return found
+
+
 @pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_from_start_to_interruption(own_workspace: Path, ended_by: signal.Signals) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -106,8 +121,13 @@ def test_it_serves_from_start_to_interruption(own_workspace: Path, ended_by: sig
             opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
             with opener.open(f"http://127.0.0.1:{port}/you", timeout=20) as answer:
                 assert "Как вас записывать" in answer.read().decode()
+            assert _somebody_works(own_workspace), "a worker is started beside the pages"
         finally:
             served.send_signal(ended_by)
         rest = served.stdout.read()
     assert "Всё сохранено" in rest
+    workspace = open_workspace(own_workspace)
+    with workspace.reading() as connection:
+        assert not anybody_works(connection), "and ended with them"
+    workspace.close()
     assert "GET /you 200" in (own_workspace / "reviewer.log").read_text(encoding="utf-8")
