@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -53,9 +54,23 @@ class IsolatedReading(Executor):
     pickled.
     """
 
-    def __init__(self, jobs: int, limits: Limits = LIMITS, files_a_process: int = FILES_A_PROCESS) -> None:
-        """`jobs`: processes. They start at once: a process that has no threads yet can be forked with no risk."""
+    def __init__(
+        self,
+        jobs: int,
+        limits: Limits = LIMITS,
+        files_a_process: int = FILES_A_PROCESS,
+        *,
+        preload: Sequence[str] | None = None,
+    ) -> None:
+        """Processes start at once: a process that has no threads yet can be forked with no risk.
+
+        Args:
+            jobs: How many processes.
+            preload: For a caller that has threads and open connections: modules that a process of their own loads, from which the
+                others are then forked.
+        """
         self._jobs = jobs
+        self._preload = preload
         self._limits = limits
         self._files_a_process = files_a_process
         self._lock = Lock()
@@ -84,16 +99,24 @@ class IsolatedReading(Executor):
         return None
 
     def _new_pool(self) -> ProcessPool:
-        can_fork = sys.platform == "linux"
         pool = ProcessPool(
             self._jobs,
             self._files_a_process,
             initializer=_bound_memory,
             initargs=(self._limits.reading_bytes,),
-            context=multiprocessing.get_context("fork" if can_fork else "spawn"),
+            context=self._context(),
         )
         _ = pool.active  # starts it
         return pool
+
+    def _context(self) -> BaseContext:
+        if sys.platform != "linux":
+            return multiprocessing.get_context("spawn")
+        if self._preload is None:
+            return multiprocessing.get_context("fork")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(self._preload))
+        return context
 
     def _schedule(self, told: Future[Answer], seconds: int, call: Callable[[], Answer], *, again: bool) -> None:
         """`again`: whether it may be tried anew where the pool itself has broken down, which is not the file's doing."""
