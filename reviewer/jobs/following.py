@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -90,7 +90,7 @@ class Following:
 
 
 class _Passing(Executor):
-    """Passes every call on to an executor, and tells what files became."""
+    """Passes every call on to an executor. What a file became is told before it is the answer."""
 
     def __init__(self, executor: Executor, finished: Callable[[SubmittedFile, ReadFile], None]) -> None:
         self._executor, self._finished = executor, finished
@@ -98,17 +98,29 @@ class _Passing(Executor):
     def submit(self, function: Callable[Call, Answer], /, *args: Call.args, **kwargs: Call.kwargs) -> Future[Answer]:
         future = self._executor.submit(function, *args, **kwargs)
         file = next((argument for argument in args if isinstance(argument, SubmittedFile)), None)
-        if file and function is read_roadmap:
-            future.add_done_callback(lambda done: self._told(file, done))
-        return future
+        if file is None or function is not read_roadmap:
+            return future
+        answered: Future[Answer] = Future()
+        answered.set_running_or_notify_cancel()
+        future.add_done_callback(lambda done: self._answer(file, done, answered))
+        return answered
 
-    def _told(self, file: SubmittedFile, done: Future[Answer]) -> None:
+    def _answer(self, file: SubmittedFile, done: Future[Answer], answered: Future[Answer]) -> None:
         try:
-            answer = done.result()
-        except InputError as error:
-            self._finished(file, ReadFile(file.name, problem=FileProblem(file.name, error.code, error.message)))
-        except CancelledError:
-            return
-        else:
-            if isinstance(answer, ReadFile):
-                self._finished(file, answer)
+            read = _read(file, done)
+            if read:
+                self._finished(file, read)
+        finally:  # whether or not it could be stored: whoever waits for the answer stores it too
+            error = done.exception()
+            if error:
+                answered.set_exception(error)
+            else:
+                answered.set_result(done.result())
+
+
+def _read(file: SubmittedFile, done: Future[Answer]) -> ReadFile | None:
+    error = done.exception()
+    if isinstance(error, InputError):
+        return ReadFile(file.name, problem=FileProblem(file.name, error.code, error.message))
+    answer = None if error else done.result()
+    return answer if isinstance(answer, ReadFile) else None
