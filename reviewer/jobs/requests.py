@@ -32,9 +32,15 @@ class DocumentsRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImpactRequest:
-    """What a campaign holds is judged by its own rules and by those of another profile. `profile`: its folder or name."""
+    """What a campaign holds is judged by its own rules and by those of another profile.
+
+    Attributes:
+        profile: Its folder or name.
+        content: SHA-256 of a blob with it (`packed_profile`), where it lies in no folder: a draft. `profile` says then of what.
+    """
 
     profile: str
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,15 +12,15 @@ from reviewer.jobs.claiming import Claim, Ending, tell
 from reviewer.jobs.computing import case_of
 from reviewer.jobs.following import Following
 from reviewer.jobs.judges import load_judges
+from reviewer.jobs.profiles import profile_in_force, unpacked_profile
 from reviewer.jobs.queue import Job, Progress
 from reviewer.jobs.requests import ImpactRequest, ReviewRequest
 from reviewer.jobs.rereview import Asked, basis_of, review_campaign
 from reviewer.language.numerals import count_of
 from reviewer.model.errors import UsageError
 from reviewer.model.review import RulesIdentity
-from reviewer.rulebook.profiles import find_profile
 from reviewer.store.blobs import Blobs
-from reviewer.store.campaigns import campaign_of
+from reviewer.store.campaigns import Campaign, campaign_of
 from reviewer.store.computed import Computed
 from reviewer.store.encoding import pack, unpack
 from reviewer.store.runs import insert_blob
@@ -37,23 +39,23 @@ class Impact:
 
 def review(workspace: Workspace, held: Claim, request: ReviewRequest) -> Ending:
     """Raises: UsageError, RulebookError; JobLostError."""
-    campaign, profile = _campaign(workspace, held.job)
+    campaign = _campaign(workspace, held.job)
     following = Following(workspace, held)
 
     def writing(*_: object) -> None:
         with workspace.writing() as connection:
             tell(connection, held, Progress("writing", following.total, following.total))
 
-    asked = Asked(
-        profile,
-        today=request.today,
-        author=held.job.author,
-        watch=following,
-        anew=request.anew,
-        before_writing=writing,
-    )
-    with TemporaryDirectory(prefix="reviewer-") as out:
-        run = review_campaign(workspace, campaign, Path(out), asked).run
+    with profile_in_force(workspace, campaign.profile) as profile, TemporaryDirectory(prefix="reviewer-") as out:
+        asked = Asked(
+            profile,
+            today=request.today,
+            author=held.job.author,
+            watch=following,
+            anew=request.anew,
+            before_writing=writing,
+        )
+        run = review_campaign(workspace, campaign.id, Path(out), asked).run
     unread = len(run.summary.problems)
     message = f"Не прочитано: {count_of(unread, 'файл')}. Причины названы у файлов." if unread else ""
     return Ending("done", message=message, run=run.id)
@@ -61,13 +63,14 @@ def review(workspace: Workspace, held: Claim, request: ReviewRequest) -> Ending:
 
 def impact(workspace: Workspace, held: Claim, request: ImpactRequest) -> Ending:
     """Its result is read by `impact_of`. Raises: UsageError, RulebookError; JobLostError."""
-    campaign, profile = _campaign(workspace, held.job)
-    asked = Asked(profile, author=held.job.author, watch=Following(workspace, held))
-    with workspace.reading() as connection:
-        basis = basis_of(connection, workspace, campaign, asked)
-    model = workspace.blobs.path(basis.manifest.model) if basis.manifest.model else None
-    judges, others = load_judges(profile, model), load_judges(find_profile(request.profile), model)
+    campaign = _campaign(workspace, held.job)
     cache = Computed(workspace)
+    with profile_in_force(workspace, campaign.profile) as profile, _other(workspace, request) as other:
+        asked = Asked(profile, author=held.job.author, watch=Following(workspace, held))
+        with workspace.reading() as connection:
+            basis = basis_of(connection, workspace, campaign.id, asked)
+        model = workspace.blobs.path(basis.manifest.model) if basis.manifest.model else None
+        judges, others = load_judges(profile, model), load_judges(other, model)
     case = case_of(basis, asked, judges, cache)
     with workspace.writing() as connection:
         tell(connection, held, Progress("comparing"))
@@ -85,9 +88,20 @@ def impact_of(blobs: Blobs, job: Job) -> Impact:
     return unpack(blobs.get(job.result["impact"]), Impact)
 
 
-def _campaign(workspace: Workspace, job: Job) -> tuple[int, Path]:
+@contextmanager
+def _other(workspace: Workspace, request: ImpactRequest) -> Iterator[Path]:
+    """The folder of the profile to compare with."""
+    if not request.content:
+        with profile_in_force(workspace, request.profile) as folder:
+            yield folder
+        return
+    with TemporaryDirectory(prefix="reviewer-profile-") as place:
+        yield unpacked_profile(workspace.blobs.get(request.content), Path(place))
+
+
+def _campaign(workspace: Workspace, job: Job) -> Campaign:
     with workspace.reading() as connection:
         found = campaign_of(connection, job.campaign) if job.campaign is not None else None
     if found is None:
         raise UsageError("Такой экспертизы в рабочей папке нет.", code="campaign")
-    return found.id, find_profile(found.profile)
+    return found

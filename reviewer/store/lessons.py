@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -14,10 +15,11 @@ from reviewer.model.corrections import Corrections
 from reviewer.model.errors import ReviewerError
 from reviewer.model.roadmap import Roadmap
 from reviewer.rulebook.judging import Classifier
-from reviewer.rulebook.loading import find_profile, load_pack, load_region
+from reviewer.rulebook.loading import load_pack, load_region
 from reviewer.store.blobs import Blobs
-from reviewer.store.campaigns import Campaign, campaigns
+from reviewer.store.campaigns import campaigns
 from reviewer.store.corrections import corrections_in_force
+from reviewer.store.rulesets import sources_of
 from reviewer.verdicts.row_carrying import EditGroup, edit_roadmap
 
 
@@ -43,16 +45,17 @@ def read_lessons(connection: Connection, blobs: Blobs, classifier: Classifier | 
     for campaign in reversed(campaigns(connection)):
         try:
             groups = corrections_in_force(connection, campaign.id, blobs).groups
-            rows += _rows(campaign, groups, classifier, plans) if any(group.labels for group in groups) else []
+            if any(group.labels for group in groups):
+                with sources_of(connection, blobs, campaign.profile).laid_out() as profile:
+                    rows += _rows(profile, groups, classifier, plans)
         except ReviewerError as error:
             skipped.append((campaign.name, str(error)))
     return Lessons(tuple(each_once(rows)), tuple(skipped))
 
 
 def _rows(
-    campaign: Campaign, groups: Sequence[Corrections], classifier: Classifier | None, plans: Counter[str]
+    profile: Path, groups: Sequence[Corrections], classifier: Classifier | None, plans: Counter[str]
 ) -> list[CorrectedRow]:
-    profile = find_profile(campaign.profile)
     region = load_region(profile)
     background = Background(load_pack(profile), region.plan_period, classifier=classifier)
     rows: list[CorrectedRow] = []

@@ -1,6 +1,6 @@
 """The tables of a workspace, as the newest migration leaves them.
 
-`run`, `correction`, `history` and `model` are append-only: triggers refuse to change or delete their rows.
+`run`, `correction`, `history`, `model` and `profile_version` are append-only: triggers refuse to change or delete their rows.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from sqlalchemy import (
 
 from reviewer.store.moments import Moment
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The newest migration: a workspace that has it is opened without asking Alembic."""
-APPEND_ONLY = ("run", "correction", "history", "model")
+APPEND_ONLY = ("run", "correction", "history", "model", "profile_version")
 
 metadata = MetaData(
     naming_convention={
@@ -285,3 +285,47 @@ job_file = Table(
     sqlite_autoincrement=True,
 )
 """A file that a job reads. `readings`: how often a reader came to an end with it; 0 where what is stored was used."""
+
+profile_version = Table(
+    "profile_version",
+    metadata,
+    _id(),
+    Column("profile", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("parent", Integer, nullable=False),
+    Column("sha256", _SHA256, ForeignKey("blob.sha256"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("profile", "number"),
+    sqlite_autoincrement=True,
+)
+"""A profile as the workspace has it; the newest of a name is in force. `number`: 1.. of a profile, 0 is what ships with the
+program; `parent`: the number that it was made from; `sha256`: of the profile with the packs that it stands on, as one file."""
+
+profile_draft = Table(
+    "profile_draft",
+    metadata,
+    _id(),
+    Column("profile", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("base", Integer, nullable=False),
+    UniqueConstraint("profile", "owner"),
+    sqlite_autoincrement=True,
+)
+"""What a person has begun to change in a profile. `owner`: the login, empty in the mode of one person; `base`: the number of
+the version that it was begun on."""
+
+profile_draft_file = Table(
+    "profile_draft_file",
+    metadata,
+    _id(),
+    Column("draft_id", _ID, ForeignKey("profile_draft.id"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("sha256", _SHA256, ForeignKey("blob.sha256")),
+    Column("revision", Integer, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    UniqueConstraint("draft_id", "path"),
+    sqlite_autoincrement=True,
+)
+"""A file of a draft. `sha256`: null for one that is to be removed; `revision`: how often it was saved."""
