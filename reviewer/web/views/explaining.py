@@ -15,6 +15,7 @@ from reviewer.facts.classifier import load_classifier
 from reviewer.facts.surroundings import Surroundings
 from reviewer.jobs.profiles import unpacked_profile
 from reviewer.model.errors import ReviewerError
+from reviewer.model.facts import ActivityFacts
 from reviewer.model.review import ReviewedRoadmap
 from reviewer.model.roadmap import Activity
 from reviewer.report.wording import AUDIENCES, DEADLINES, LEVELS, OUTCOMES, SCOPES, THEMES
@@ -34,6 +35,8 @@ _KEPT = 3
 """Rules and classifiers that are kept loaded."""
 _MOST = 6
 """Signals that are explained of a row that was not counted."""
+_TELLING = 4
+"""Letters of a word that tells something: that «с» was found and «семья» was not tells nothing."""
 _WINDOW = 60
 """Characters that are quoted on each side of the words found."""
 _REPLIES: Mapping[Answer, Reply] = {Answer.YES: "yes", Answer.CHECK: "check", Answer.NO: "no"}
@@ -113,24 +116,49 @@ def counted_words(parameter: Parameter, titles: Mapping[str, str]) -> str:
     return "" if parameter.measure.kind == "document" else _where(parameter.measure.where, titles) or "все мероприятия"
 
 
-def explain_row(rules: Rules, parameter: Parameter, reviewed: ReviewedRoadmap, place: int) -> tuple[SignalView, ...]:
+def understood(facts: ActivityFacts) -> tuple[tuple[str, str], ...]:
+    """Terms and words: how a row was understood."""
+    deadline, labels = facts.deadline, facts.labels
+    when = f"{deadline.understood or DEADLINES[deadline.kind]} ({_CONCRETE[str(deadline.concrete).lower()]})"
+    unused = f"; не разобрано: «{deadline.unused}»" if deadline.unused else ""
+    return (
+        ("Срок", when + unused),
+        ("Уровень", LEVELS[labels.level]),
+        ("Темы", ", ".join(THEMES[theme] for theme in labels.themes) or "не определены"),
+        ("Для кого", ", ".join(AUDIENCES[audience] for audience in labels.audiences) or "не указано"),
+        ("Школы", SCOPES[labels.scope]),
+        ("Результат", OUTCOMES[facts.outcome_kind]),
+    )
+
+
+def explain_row(
+    rules: Rules, parameter: Parameter, reviewed: ReviewedRoadmap, place: int, *, counted: bool
+) -> tuple[SignalView, ...]:
     """What the signals that the parameter asks for say of a row.
 
     Args:
         place: Of the row among the facts, 0-based.
 
-    Returns: Those that hold or are in doubt; where none does, those that came nearest.
+    Returns: Those that hold of one that is counted; those in doubt and those that came nearest of one that is not.
     """
     labels = parameter.measure.labels
     asked = [signal.id for signal in rules.rulebook.signals.values() if signal.label in labels]
     if not asked:
         return ()
     examined = _examined(rules, reviewed, place)
-    activity = examined.activity
     explanations = [explain(rules.rulebook, name, examined) for name in asked]
-    positive = [one for one in explanations if one.answer is not Answer.NO]
-    near = sorted((one for one in explanations if one.misses), key=_distance)
-    return tuple(_signal(one, activity, rules.rulebook) for one in positive or near[:_MOST])
+    told = [one for one in explanations if one.answer is Answer.YES] if counted else _nearest(explanations)
+    return tuple(_signal(one, examined.activity, rules.rulebook) for one in told)
+
+
+def _nearest(explanations: Sequence[Explanation]) -> list[Explanation]:
+    doubtful = [one for one in explanations if one.answer is Answer.CHECK]
+    near = [one for one in explanations if one.answer is Answer.NO and any(map(_tells, one.misses))]
+    return [*doubtful, *sorted(near, key=_distance)][:_MOST]
+
+
+def _tells(miss: Miss) -> bool:
+    return any(len(word) >= _TELLING for word in miss.found)
 
 
 def _examined(rules: Rules, reviewed: ReviewedRoadmap, place: int) -> Examination:
@@ -150,7 +178,7 @@ def _examined(rules: Rules, reviewed: ReviewedRoadmap, place: int) -> Examinatio
 
 
 def _distance(explanation: Explanation) -> tuple[int, int]:
-    miss = explanation.misses[0]
+    miss = next(filter(_tells, explanation.misses))
     return len(miss.missing), -len(miss.found)
 
 
@@ -160,7 +188,7 @@ def _signal(explanation: Explanation, activity: Activity, rulebook: Rulebook) ->
         explanation.signal.title,
         _REPLIES[explanation.answer],
         _condition(explanation.tree, activity, rulebook),
-        tuple(map(_missed, explanation.misses)),
+        tuple(map(_missed, filter(_tells, explanation.misses))),
     )
 
 
@@ -190,6 +218,9 @@ def _asks(branch: Branch, rulebook: Rulebook) -> str:
     text = branch.text
     if branch.kind == "signal" and text in rulebook.signals:
         text = rulebook.signals[text].title
+    if branch.kind == "classifier":
+        label, _, rest = text.partition(" ")
+        text = f"{THEMES.get(label, label)} {rest.replace('.', ',')}"
     value = "" if branch.value is None else f", здесь {branch.value:.2f}".replace(".", ",")
     return f"{_KINDS.get(branch.kind, branch.kind)}: «{text}»{value}"
 

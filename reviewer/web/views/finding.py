@@ -18,7 +18,7 @@ from reviewer.store.correction_words import told
 from reviewer.verdicts.municipal import quote_of
 from reviewer.verdicts.row_references import reference_to
 from reviewer.web.sources.asked import Asked, asked_of
-from reviewer.web.views.explaining import Rules, SignalView, counted_words, explain_row
+from reviewer.web.views.explaining import Rules, SignalView, counted_words, explain_row, understood
 from reviewer.web.views.heads import Head
 from reviewer.web.views.matrix import mark_of, titles_of
 from reviewer.web.views.municipality import look_of, measured_words
@@ -135,11 +135,14 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """A row beside its source. `file`: as outputs name it; `asked`: what to show of it; `signals`: why it was counted or not."""
+    """A row beside its source. `file`: as outputs name it; `asked`: what to show of it; `understood`: terms and words; `signals`:
+    why it was counted or not.
+    """
 
     line: RowLine
     file: str
     asked: Asked
+    understood: tuple[tuple[str, str], ...]
     signals: tuple[SignalView, ...]
 
 
@@ -197,9 +200,11 @@ def view_row(shown: Shown, finding: FindingView, line: RowLine, rules: Rules | N
     verdict = shown.verdict(finding.municipality, finding.parameter)
     evidence = _counted(of, verdict).get(line.place - 1) if verdict else None
     parameter = rules.rulebook.parameter(finding.parameter) if rules else None
-    signals = explain_row(rules, parameter, of.reviewed, line.place - 1) if rules and parameter else ()
+    signals: tuple[SignalView, ...] = ()
+    if rules and parameter:
+        signals = explain_row(rules, parameter, of.reviewed, line.place - 1, counted=evidence is not None)
     asked = asked_of(facts.activity, _whys(facts, evidence))
-    return RowSource(line, facts.activity.source.file, asked, signals)
+    return RowSource(line, facts.activity.source.file, asked, understood(facts), signals)
 
 
 def measure_words(rules: Rules | None, parameter: str) -> str:
@@ -340,4 +345,3 @@ def _steps(
         return Step(titles.get(ids[number], ids[number]), head.finding(of.id, ids[number]))
 
     return at(place - 1), at(place + 1)
-

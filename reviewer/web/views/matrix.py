@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -30,6 +31,10 @@ SHORT_WORDS: Mapping[Mark, str] = {
     "none": "нет карты",
 }
 """What fits into a cell; the whole word is in its title and read aloud."""
+
+
+_KIND = re.compile(r"^(?:(?:\w+\.|[А-ЯЁ]{2,})\s*)+(?=\w)")
+"""What stands before a name: «г. о.», «ЗАТО г.»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,7 @@ def _column(number: int, statement: Statement) -> Column:
 
 def _ordered(rows: Sequence[Row], order: Order) -> Sequence[Row]:
     if order == "name":
-        return sorted(rows, key=lambda row: _folded(row.name))
+        return sorted(rows, key=lambda row: _folded(_KIND.sub("", row.name)))
     return sorted(rows, key=lambda row: row.met) if order == "worst" else rows
 
 
