@@ -15,10 +15,11 @@ from threading import Thread
 from types import FrameType
 
 from reviewer.jobs.claiming import Claim, Ending, JobLostError, end, tell
+from reviewer.jobs.comparing import comparison
 from reviewer.jobs.learning import learn_from
 from reviewer.jobs.printing import documents
 from reviewer.jobs.queue import Progress
-from reviewer.jobs.requests import DocumentsRequest, ImpactRequest, ReviewRequest
+from reviewer.jobs.requests import ComparisonRequest, DocumentsRequest, ImpactRequest, ReviewRequest
 from reviewer.jobs.reviewing import impact, review
 from reviewer.model.errors import ReviewerError
 from reviewer.store.workspace import Workspace, open_workspace
@@ -60,6 +61,8 @@ def _done(workspace: Workspace, held: Claim) -> Ending:
         return review(workspace, held, request)
     if isinstance(request, DocumentsRequest):
         return documents(workspace, held, request)
+    if isinstance(request, ComparisonRequest):
+        return comparison(workspace, held, request)
     if isinstance(request, ImpactRequest):
         return impact(workspace, held, request)
     return _learn(workspace, held)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Kind = Literal["review", "documents", "impact", "learn"]
+Kind = Literal["review", "documents", "comparison", "impact", "learn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,14 @@ class DocumentsRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonRequest:
+    """Two results of a campaign are compared, and what differs is traced to its causes. `old`, `new`: ids of runs."""
+
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImpactRequest:
     """What a campaign holds is judged by its own rules and by those of another profile.
 
@@ -48,11 +56,12 @@ class LearnRequest:
     """The classifier is trained on what people have corrected, and taken where it is better on municipalities held out."""
 
 
-Request = ReviewRequest | DocumentsRequest | ImpactRequest | LearnRequest
+Request = ReviewRequest | DocumentsRequest | ComparisonRequest | ImpactRequest | LearnRequest
 
 FORMS: dict[Kind, type[Request]] = {
     "review": ReviewRequest,
     "documents": DocumentsRequest,
+    "comparison": ComparisonRequest,
     "impact": ImpactRequest,
     "learn": LearnRequest,
 }
