@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from reviewer.jobs.profiles import unpacked_profile
 from reviewer.model.errors import ReviewerError
 from reviewer.model.region import Region
 from reviewer.review import ReadFile
 from reviewer.rulebook.loading import load_region
 from reviewer.store.computed import Computed, Key
 from reviewer.store.encoding import from_json
+from reviewer.store.profile_archives import unpacked_profile
 from reviewer.store.runs import Run
 from reviewer.store.workspace import Workspace
 from reviewer.verdicts.ownership import Owners, Ownership
