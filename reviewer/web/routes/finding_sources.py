@@ -17,6 +17,7 @@ from reviewer.web.problems import NotFound
 from reviewer.web.routers import page_router
 from reviewer.web.routes.finding import NO_FINDING, PATH, page_addresses
 from reviewer.web.sources.view import SourceView
+from reviewer.web.views.explaining import rules_of
 from reviewer.web.views.finding import RowSource, view_finding, view_row
 from reviewer.web.views.heads import head_of
 from reviewer.web.views.reviews import Shown
@@ -43,7 +44,8 @@ def source_page(
     head = head_of(found)
     view = view_finding(found, head, municipality, parameter)
     line = view.row(row) if view else None
-    chosen = view_row(found, view, line, None) if view and line else None
+    rules = rules_of(request.app.state.settings.workspace.blobs, found.run.manifest)
+    chosen = view_row(found, view, line, rules) if view and line else None
     if view is None or chosen is None:
         raise NotFound(NO_FINDING)
     source, refusal = _source(request, found, chosen)

@@ -116,6 +116,13 @@ def counted_words(parameter: Parameter, titles: Mapping[str, str]) -> str:
     return "" if parameter.measure.kind == "document" else _where(parameter.measure.where, titles) or "все мероприятия"
 
 
+def asks_deadline(where: Where) -> bool:
+    """Whether it is for its deadline that an activity is counted."""
+    return any(name.startswith("deadline.") for name, _ in where.facets) or any(
+        map(asks_deadline, (*where.all, *where.any))
+    )
+
+
 def understood(facts: ActivityFacts) -> tuple[tuple[str, str], ...]:
     """Terms and words: how a row was understood."""
     deadline, labels = facts.deadline, facts.labels

@@ -18,7 +18,7 @@ from reviewer.store.correction_words import told
 from reviewer.verdicts.municipal import quote_of
 from reviewer.verdicts.row_references import reference_to
 from reviewer.web.sources.asked import Asked, asked_of
-from reviewer.web.views.explaining import Rules, SignalView, counted_words, explain_row, understood
+from reviewer.web.views.explaining import Rules, SignalView, asks_deadline, counted_words, explain_row, understood
 from reviewer.web.views.heads import Head
 from reviewer.web.views.matrix import mark_of, titles_of
 from reviewer.web.views.municipality import look_of, measured_words
@@ -203,7 +203,8 @@ def view_row(shown: Shown, finding: FindingView, line: RowLine, rules: Rules | N
     signals: tuple[SignalView, ...] = ()
     if rules and parameter:
         signals = explain_row(rules, parameter, of.reviewed, line.place - 1, counted=evidence is not None)
-    asked = asked_of(facts.activity, _whys(facts, evidence))
+    whys = _whys(facts, evidence, deadline=parameter is not None and asks_deadline(parameter.measure.where))
+    asked = asked_of(facts.activity, whys)
     return RowSource(line, facts.activity.source.file, asked, understood(facts), signals)
 
 
@@ -259,9 +260,11 @@ def _signal_title(origin: str, titles: Mapping[str, str]) -> str:
     return titles.get(name, name)
 
 
-def _whys(facts: ActivityFacts, evidence: Evidence | None) -> Sequence[Why]:
-    """What the row was counted for. Of one that was not, all that was found in it."""
-    if evidence is None or not evidence.why:
+def _whys(facts: ActivityFacts, evidence: Evidence | None, *, deadline: bool) -> Sequence[Why]:
+    """What the row was counted for. Of one that was not, all that was found in it. `deadline`: the parameter looks at deadlines."""
+    if deadline:
+        return [Why("deadline", "", facts.activity.deadline, "deadline", 0)] if facts.activity.deadline else ()
+    if evidence is None:
         return facts.whys
     origins = set(evidence.why.split("; "))
     return [why for why in facts.whys if why.by in origins]
