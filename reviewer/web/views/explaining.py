@@ -155,7 +155,7 @@ def explain_row(
     examined = _examined(rules, reviewed, place)
     explanations = [explain(rules.rulebook, name, examined) for name in asked]
     told = [one for one in explanations if one.answer is Answer.YES] if counted else _nearest(explanations)
-    return tuple(_signal(one, examined.activity, rules.rulebook) for one in told)
+    return tuple(signal_view(one, examined.activity, rules.rulebook) for one in told)
 
 
 def _nearest(explanations: Sequence[Explanation]) -> list[Explanation]:
@@ -189,7 +189,8 @@ def _distance(explanation: Explanation) -> tuple[int, int]:
     return len(miss.missing), -len(miss.found)
 
 
-def _signal(explanation: Explanation, activity: Activity, rulebook: Rulebook) -> SignalView:
+def signal_view(explanation: Explanation, activity: Activity, rulebook: Rulebook) -> SignalView:
+    """A signal as it is shown, with the conditions that decided."""
     return SignalView(
         explanation.signal.id,
         explanation.signal.title,
