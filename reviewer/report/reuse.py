@@ -18,6 +18,8 @@ from reviewer.report.writer import Order
 
 KIND = "word"
 _TAGS = re.compile("<[^>]*>")
+_QUOTE = "[\"'“”‘’]"
+"""Those of Word are taken for plain ones in a field."""
 
 
 class Filler:
@@ -60,8 +62,11 @@ class Filler:
         return fill(self._template, {**self._shared, **own}, self._order.today, self._order.region.layout)
 
     def _names(self, name: str) -> bool:
-        """Whether the word stands anywhere in the template, in a field or not."""
-        return re.search(rf"\b{re.escape(name)}\b", self._text) is not None
+        """Whether the word stands anywhere in the template, in a field or not, but for what is never a variable in a field: the
+        property of another (`municipality.name`) and a text in quotation marks (`'name'`).
+        """
+        word = re.escape(name)
+        return re.search(rf"(?<!\.)(?!(?<={_QUOTE}){word}{_QUOTE})\b{word}\b", self._text) is not None
 
 
 def _said(name: str, value: object) -> bytes:
