@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
+import msgspec
+
 Record = TypeVar("Record")
 
 _UNPRINTABLE = re.compile(
@@ -19,6 +21,7 @@ _UNPRINTABLE = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # no characters at all
 )
 _SPACES = re.compile("[\t\u2028\u2029]")
+_MAYBE_UNCLEAN = re.compile(rf"\\[ubfrt]|{_UNPRINTABLE.pattern}|{_SPACES.pattern}")
 
 
 def clean_text(text: str) -> str:
@@ -27,8 +30,17 @@ def clean_text(text: str) -> str:
 
 
 def cleaned(record: Record) -> Record:
-    """The same frozen record with every text in it cleaned, however deep."""
-    return cast("Record", _cleaned(record))
+    """The same frozen record with every text in it cleaned, however deep; itself where nothing is to be cleaned."""
+    return record if _is_clean(record) else cast("Record", _cleaned(record))
+
+
+def _is_clean(record: object) -> bool:
+    """Surely so: all its texts are looked through at once, in JSON, where what is cleaned away is written as a code or stands as it is."""
+    try:
+        text = msgspec.json.encode(record).decode()
+    except (TypeError, ValueError):
+        return False
+    return _MAYBE_UNCLEAN.search(text) is None
 
 
 def _cleaned(value: object) -> object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import example, given
+from hypothesis.strategies import text
 
 from reviewer.model.region import Name
 from reviewer.model.review import FileProblem, Statement
@@ -36,6 +38,22 @@ def test_a_record_is_cleaned_however_deep():
     assert statement == Statement("a", "Т", 1, 2, 50.0, ("x",), "Текст")
     assert cleaned((FileProblem("ф\x00", "c", "m"),)) == (FileProblem("ф", "c", "m"),)
     assert cleaned(Period(date(2024, 1, 1), date(2024, 1, 2))) == Period(date(2024, 1, 1), date(2024, 1, 2))
+
+
+@given(text())
+@example("\\u0000 \\t")
+@example("\x7f")
+@example("\ufffe")
+@example("\udc00")
+@example("\n")
+def test_a_record_is_cleaned_whether_or_not_it_needs_it(text):
+    problem = FileProblem(text, "c", "m")
+    assert cleaned(problem) == FileProblem(clean_text(text), "c", "m")
+
+
+def test_a_clean_record_is_not_copied():
+    problem = FileProblem('Лесной район\n«план» "{{ 7 }}" & 😀', "c", "m")
+    assert cleaned(problem) is problem
 
 
 def test_a_long_text_is_cut_at_a_space():

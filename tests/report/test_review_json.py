@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
+from hypothesis import example, given
+from hypothesis.strategies import booleans, dictionaries, floats, integers, lists, none, recursive, text
+
+from reviewer.report.review_json import indented
 from reviewer.report.writing import review_to_json
 
 
@@ -49,6 +54,18 @@ def test_counts_are_whole_shares_are_not(review):
 def test_equal_reviews_give_equal_bytes(review, review_saying):
     assert review_to_json(review) == review_to_json(review_saying(None))
     assert "Лесногорский район" in review_to_json(review)
+
+
+@given(
+    recursive(
+        none() | booleans() | integers() | floats(allow_nan=False, allow_infinity=False) | text(),
+        lambda inner: lists(inner) | dictionaries(text(), inner),
+    )
+)
+@example({"a": [], "б": {}, "в": [[], {}], "г": [1e-7, 1e16, 0.1, -0.0], "/": '\\"\x7f\x1f/'})
+def test_the_text_is_that_of_the_standard_library(form):
+    plain = json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+    assert indented(form) == re.sub("[\ud800-\udfff]", "\ufffd", plain)
 
 
 def test_half_a_character_can_still_be_written(review):
