@@ -7,7 +7,6 @@ A phrase is what a methodist writes in a rule: adjectives, a noun, and whatever 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -18,6 +17,7 @@ from reviewer.model.region import Case
 Number = Literal["sing", "plur"]
 
 _CACHE_PHRASES = 4_096
+_CACHE_WORDS = 16_384
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _ADJECTIVE_ENDING = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|ийся|аяся|ееся)$")
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -108,6 +108,7 @@ def decline_noun(word: str, form: Form, *, place: bool = False) -> str:
     return restore_capitals(word, inflected.word) if inflected else word
 
 
+@lru_cache(maxsize=_CACHE_WORDS)
 def decline_adjective(word: str, form: Form, gender: str, *, animate: bool = False, stands_alone: bool = False) -> str:
     """An adjective in that form, its capitals kept; unchanged where it is none.
 
@@ -215,6 +216,6 @@ def _model_of(word: str) -> str | None:
     return _MODELS[found["ending"].lower()] if found and _own_adjective(word) is None else None
 
 
-def _parses(word: str) -> Iterable[Any]:
-    parses: list[Any] = analyzer().parse(word.lower())
-    return parses
+@lru_cache(maxsize=_CACHE_WORDS)
+def _parses(word: str) -> tuple[Any, ...]:
+    return tuple(analyzer().parse(word.lower()))
