@@ -149,10 +149,17 @@ class SourceDesk:
 @cache
 def shared_executor() -> Executor:
     """The processes of this server. They are begun when a file is opened for the first time."""
-    made = IsolatedReading(PROCESSES, preload=_PRELOADED)
-    atexit.register(made.shutdown, cancel_futures=True)
-    return made
+    return IsolatedReading(PROCESSES, preload=_PRELOADED)
 
+
+def end_processes() -> None:
+    """The next file that is opened begins them anew."""
+    if shared_executor.cache_info().currsize:
+        shared_executor().shutdown(cancel_futures=True)
+        shared_executor.cache_clear()
+
+
+atexit.register(end_processes)
 
 _DESKS: dict[str, SourceDesk] = {}
 
