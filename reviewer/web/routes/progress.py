@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from fastapi import Depends, Request, Response
@@ -28,7 +29,7 @@ _EDITORS = [Depends(requires(*EDITORS))]
 @pages.get("/campaigns/{campaign}/progress", dependencies=_STAFF)
 def progress_page(request: Request, campaign: int) -> Response:
     """Without JavaScript it reloads itself while the work goes on."""
-    head = head_of(opened(request, campaign))
+    head = replace(head_of(opened(request, campaign)), work="", pending="")  # the page itself tells them
     view = _view(request, campaign)
     return page(
         request,

@@ -9,7 +9,10 @@ const count = (number) => {
   const plural = new Intl.PluralRules("ru").select(number);
   return `${number} ${{ one: "файл", few: "файла" }[plural] ?? "файлов"}`;
 };
-const megabytes = (bytes) => `${(bytes / MEGABYTE).toFixed(1).replace(".", ",").replace(",0", "")} МБ`;
+const sizeText = (bytes) => {
+  const [value, unit] = bytes < MEGABYTE ? [bytes / 1024, "КБ"] : [bytes / MEGABYTE, "МБ"];
+  return `${value.toFixed(1).replace(".", ",").replace(/,0$/, "")} ${unit}`;
+};
 
 /** Files of what was dropped, with their paths below it. A folder gives a hundred entries at a time. */
 async function droppedFiles(entries) {
@@ -46,7 +49,7 @@ function show(form) {
   const bytes = [...chosen.values()].reduce((sum, file) => sum + file.size, 0);
   const excess = bytes > most("mostBytes") || chosen.size > most("mostFiles");
   const told = place.querySelector("[data-count]");
-  told.textContent = `Выбрано: ${count(chosen.size)}, ${megabytes(bytes)}.${excess ? " Это больше, чем можно за один раз: отправьте частями." : ""}`;
+  told.textContent = `Выбрано: ${count(chosen.size)}, ${sizeText(bytes)}.${excess ? " Это больше, чем можно за один раз: отправьте частями." : ""}`;
   told.classList.toggle("error", excess);
   place.querySelector("[data-chosen]").hidden = chosen.size === 0;
 }
@@ -59,7 +62,7 @@ function line(path, form, mostBytes) {
   const file = chosen.get(path);
   const excess = file.size > mostBytes;
   size.className = excess ? "error" : "hint";
-  size.textContent = megabytes(file.size) + (excess ? " – слишком большой, не будет принят" : "");
+  size.textContent = sizeText(file.size) + (excess ? " – слишком большой, не будет принят" : "");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "upload-drop";
@@ -117,7 +120,7 @@ function enhance(form) {
     if (!lengthComputable || !total) return;
     place.querySelector("[data-bar]").value = (100 * loaded) / total;
     place.querySelector("[data-sent]").textContent =
-      loaded < total ? `Отправлено ${megabytes(loaded)} из ${megabytes(total)}` : "Всё отправлено. Файлы сохраняются…";
+      loaded < total ? `Отправлено ${sizeText(loaded)} из ${sizeText(total)}` : "Всё отправлено. Файлы сохраняются…";
   });
   form.addEventListener("htmx:afterRequest", () => { place.querySelector("[data-sending]").hidden = true; });
   proposeName(form);
