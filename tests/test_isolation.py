@@ -151,3 +151,9 @@ def test_no_more_processes_than_files(plan):
     with reading_processes(files, 8) as executor:
         executor.submit(os.getpid).result()
         assert len(multiprocessing.active_children()) == 1
+
+
+def test_a_caller_with_threads_has_its_processes_begun_by_another():
+    with IsolatedReading(1, preload=["reviewer.documents.guard"]) as executor:
+        parent = executor.submit(os.getppid).result()
+    assert parent != os.getpid()
