@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from reviewer.model.corrections import Decision, VerdictKind
+from reviewer.model.corrections import VerdictKind
 from reviewer.model.facts import ActivityFacts, Why
 from reviewer.model.review import Evidence, MunicipalityReview, Statement, Verdict
 from reviewer.report.places import rows_text
 from reviewer.report.wording import NO_ROADMAP, VERDICTS
 from reviewer.rulebook.rulebook import Parameter
-from reviewer.store.correction_entries import Entry, decided_by, seen_ordinal, standing, states
+from reviewer.store.correction_entries import seen_ordinal
 from reviewer.store.correction_targets import row_digest, verdict_target
-from reviewer.store.correction_words import told
 from reviewer.verdicts.municipal import quote_of
 from reviewer.verdicts.row_references import reference_to
 from reviewer.web.sources.asked import Asked, asked_of
 from reviewer.web.views.explaining import Rules, SignalView, asks_deadline, counted_words, explain_row, understood
+from reviewer.web.views.finding_decisions import (
+    DecisionLine,
+    OtherDecision,
+    conflicts_of,
+    decisions_of,
+    elsewhere_of,
+    pending_of,
+)
 from reviewer.web.views.heads import Head
 from reviewer.web.views.matrix import mark_of, titles_of
 from reviewer.web.views.municipality import look_of, measured_words
 from reviewer.web.views.reviews import Shown
-
-MOST_OTHERS = 8
-"""Decisions on the same parameter at other municipalities that are told."""
-_STATES = {"in_force": "действует", "replaced": "заменено более поздним", "undone": "отменено", "undo": "отмена"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +51,6 @@ class RowLine:
     because: tuple[str, ...]
     corrected: bool
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """What somebody decided of it. `state`: what became of it; `can_undo`: whether it may be taken back now."""
-
-    number: int
-    told: str
-    author: str
-    at: datetime
-    reason: str
-    state: str
-    can_undo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OtherDecision:
-    """A decision on the same parameter elsewhere."""
-
-    name: str
-    told: str
-    author: str
-    reason: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +158,11 @@ def view_finding(shown: Shown, head: Head, municipality: str, parameter: str) ->
         grades=_grades(statement, verdict),
         rows=tuple(lines[place] for place in counted),
         others=tuple(lines[place] for place in lines if place not in counted),
-        pending=_pending(shown, target),
+        pending=pending_of(shown, target),
         seen=seen_ordinal(shown.entries, target),
-        conflicts=_conflicts(shown, municipality, parameter),
-        decisions=_decisions(shown, target),
-        elsewhere=_elsewhere(shown, head, municipality, parameter),
+        conflicts=conflicts_of(shown, municipality, parameter),
+        decisions=decisions_of(shown, target),
+        elsewhere=elsewhere_of(shown, head, municipality, parameter),
         counts=bool(counted) or _counts_rows(verdict),
         previous=previous,
         following=following,
@@ -282,58 +260,6 @@ def _grades(statement: Statement | None, verdict: Verdict) -> tuple[tuple[str, V
     return tuple(
         (one.words, one.verdict, VERDICTS[one.verdict], one.verdict == verdict.by_rules) for one in statement.grades
     )
-
-
-def _pending(shown: Shown, target: str) -> str:
-    if not shown.is_newest or not any(entry.target == target for entry in shown.pending):
-        return ""
-    now = next((entry for entry in standing(shown.entries) if entry.target == target), None)
-    return told(now.body) if now and now.body else "как решит программа"
-
-
-def _conflicts(shown: Shown, municipality: str, parameter: str) -> tuple[str, ...]:
-    return tuple(
-        one.message
-        for one in shown.review.decided.conflicts
-        if one.verdict and (one.verdict.municipality, one.verdict.parameter) == (municipality, parameter)
-    )
-
-
-def _decisions(shown: Shown, target: str) -> tuple[DecisionLine, ...]:
-    known = [entry for entry in shown.entries if entry.target == target]
-    became = states(known)
-    return tuple(
-        DecisionLine(
-            number=entry.id,
-            told=_told(known, entry),
-            author=entry.author,
-            at=entry.at,
-            reason=entry.reason,
-            state=_STATES[became[entry.id]],
-            can_undo=became[entry.id] == "in_force",
-        )
-        for entry in reversed(known)
-    )
-
-
-def _told(known: Sequence[Entry], entry: Entry) -> str:
-    if entry.undoes is not None:
-        return f"отменена запись № {entry.undoes}"
-    return told(decided_by(known, entry))
-
-
-def _elsewhere(shown: Shown, head: Head, municipality: str, parameter: str) -> tuple[OtherDecision, ...]:
-    return tuple(_others(shown, head, municipality, parameter))[-MOST_OTHERS:]
-
-
-def _others(shown: Shown, head: Head, municipality: str, parameter: str) -> Iterator[OtherDecision]:
-    for entry in standing(shown.entries):
-        body = entry.body
-        if isinstance(body, Decision) and body.parameter == parameter and body.municipality != municipality:
-            name = body.municipality_title or body.municipality
-            yield OtherDecision(
-                name, told(body), entry.author, entry.reason, head.finding(body.municipality, parameter)
-            )
 
 
 def _steps(
