@@ -26,6 +26,7 @@ from reviewer.web.views.reviews import open_campaign, show_campaign
 
 SAMPLES = data_folder("corpora") / "samples" / "roadmaps"
 DOUBTFUL, NOBODYS, BROKEN = "Кедробор и Рябинополье.docx", "дорожная карта.docx", "Тихоструйский округ.docx"
+LETTER = "письмо, Чернотропский район.docx"
 
 
 def plan(title: str, *extra: str) -> bytes:
@@ -84,6 +85,9 @@ def handed_files() -> dict[str, bytes]:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("нули.docx", bytes(65 << 20))
+    text, letter = Document(), io.BytesIO()
+    text.add_paragraph("Направляем план мероприятий.")
+    text.save(letter)
     lugozersk = (SAMPLES / "Дорожная карта Лугозёрск 2026 (утв.).docx").read_bytes()
     return {
         "Лугозёрск.docx": lugozersk,
@@ -91,6 +95,7 @@ def handed_files() -> dict[str, bytes]:
         "прил. 1.docx": plan("Дорожная карта города Медноречье на 2026 год"),
         DOUBTFUL: plan("План на 2026 год"),
         NOBODYS: plan("Дорожная карта на 2026 год"),
+        LETTER: letter.getvalue(),
         BROKEN: b"PK\x03\x04 and nothing more",
         "почта.zip": archive.getvalue(),
         "бомба.zip": bomb.getvalue(),
@@ -139,6 +144,7 @@ def test_each_file_has_its_municipality_and_how_it_was_found(workspace: Workspac
     assert told[DOUBTFUL] == ("doubtful", None, "")
     assert told[NOBODYS] == ("nobodys", None, "")
     assert told[BROKEN] == ("unread", "tikhostruysk", "по имени файла")
+    assert told[LETTER][:2] == ("empty", "chernotrop")
     assert told["почта.zip"][0] == "archive"
     assert told[inner][:2] == ("reviewed", "dalnebrod")
     assert told["бомба.zip"][0] == "unread"

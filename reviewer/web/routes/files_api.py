@@ -29,7 +29,7 @@ class CandidateForm(BaseModel, from_attributes=True):
 
 
 class FileForm(BaseModel, from_attributes=True):
-    """`state`: reviewed, spare, unread, doubtful, nobodys, older, waiting, archive, replaced; `how`: как найден муниципалитет."""
+    """`state`: reviewed, spare, unread, empty, doubtful, nobodys, older, waiting, archive, replaced; `how`: как найден муниципалитет."""
 
     name: str
     state: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,11 +16,14 @@ from reviewer.web.formatting import day_text
 from reviewer.web.views.progress import may_pass
 from reviewer.web.views.reviews import Shown
 
-FileState = Literal["reviewed", "spare", "unread", "doubtful", "nobodys", "older", "waiting", "archive", "replaced"]
+FileState = Literal[
+    "reviewed", "spare", "unread", "empty", "doubtful", "nobodys", "older", "waiting", "archive", "replaced"
+]
 STATE_WORDS: Mapping[FileState, str] = {
     "reviewed": "рассмотрен",
     "spare": "не рассмотрен: рассмотрен другой файл",
     "unread": "не прочитан",
+    "empty": "мероприятий не найдено",
     "doubtful": "чей – неясно",
     "nobodys": "чей – не найдено",
     "older": "не рассматривается: есть более новая «дорожная карта»",
@@ -32,6 +35,7 @@ SIGNS: Mapping[FileState, str] = {
     "reviewed": "good",
     "spare": "partly",
     "unread": "bad",
+    "empty": "bad",
     "doubtful": "unknown",
     "nobodys": "unknown",
     "older": "unknown",
@@ -48,6 +52,8 @@ HOW_WORDS: Mapping[str, str] = {
 }
 _OWN_WORDS = frozenset({"ambiguous"})
 """Codes of problems that the state itself tells."""
+_NO_ROWS = "no-activities"
+"""The code of a problem of files that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,9 @@ class Findings:
         owner = self._owner(name)
         told = [one for one in self.shown.review.problems if one.file == name]
         found = self.owners.get(name, Ownership(None))
-        state: FileState = "archive" if inside and not told else self._state(name, owner, found, unread=bool(told))
+        state: FileState = (
+            "archive" if inside and not told else self._state(name, owner, found, {one.code for one in told})
+        )
         return FileLine(
             name,
             state,
@@ -161,18 +169,19 @@ class Findings:
         municipalities = self.shown.review.municipalities if self.shown else ()
         return next((one for one in municipalities if name in one.files), None)
 
-    def _state(self, name: str, owner: MunicipalityReview | None, found: Ownership, *, unread: bool) -> FileState:
-        if unread and not self._is_doubt_only(name):
+    def _state(
+        self, name: str, owner: MunicipalityReview | None, found: Ownership, problems: Collection[str]
+    ) -> FileState:
+        """`problems`: their codes."""
+        if set(problems) - _OWN_WORDS - {_NO_ROWS}:
             return "unread"
+        if _NO_ROWS in problems:
+            return "empty"
         if owner is None:
             matched = self.shown is not None and name not in self.shown.review.unmatched_files
             return "older" if matched else "doubtful" if found.candidates else "nobodys"
         judged = owner.reviewed.roadmap.file if owner.reviewed else ""
         return "reviewed" if judged == name else "spare"
-
-    def _is_doubt_only(self, name: str) -> bool:
-        problems = self.shown.review.problems if self.shown else ()
-        return all(one.code in _OWN_WORDS for one in problems if one.file == name)
 
     def _how(self, name: str, owner: MunicipalityReview | None, found: Ownership, entry: Entry | None) -> str:
         if entry is not None and self.shown is not None and entry.id <= self.shown.run.summary.last_correction:

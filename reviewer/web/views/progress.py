@@ -39,7 +39,7 @@ class ProgressView:
         percent: 0..100 of the files.
         file: The one that is being read.
         time_left: «примерно 3 минуты»; empty where it is not known.
-        notice: What keeps the work from being done; `message`: why it failed or what is to be told of its end.
+        notice: What keeps the work from being done; `message`: why it failed, or what became of it when it was stopped.
         stopping: It was asked to stop, and has not yet.
         run: Id of the last result of the campaign; None while there is none.
         mark: Differs when there is something new to show.
@@ -112,7 +112,7 @@ def _view(followed: Followed | None, run: int | None) -> ProgressView:
         file=progress.file if reading else "",
         time_left=time_left_words(progress.seconds_left) if reading else "",
         notice=followed.notice,
-        message=job.message,
+        message="" if job.state == "done" else job.message,  # the files that failed are told one by one
         author=job.author,
         asked_at=job.asked_at,
         ended_at=job.ended_at,
