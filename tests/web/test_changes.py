@@ -187,6 +187,7 @@ def test_the_page_in_a_browser(browser_page: Page, axe: Callable[[Page], None]) 
     browser_page.get_by_text("ещё не разобрано").wait_for()
     browser_page.get_by_role("button", name="Разобрать причины").click()
     browser_page.get_by_text("Причины разбираются").wait_for()
+    browser_page.locator(".htmx-request").first.wait_for(state="detached")
     axe(browser_page)
 
 
