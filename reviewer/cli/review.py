@@ -75,7 +75,7 @@ def run_review(call: Call, *, as_json: bool) -> int:
             author=author_name(None),
             jobs=call.jobs,
             progress=progress,
-            before_writing=lambda given, known: told.extend(_keep_decisions(call.out, given, known)),
+            before_writing=lambda given, known: told.extend(_keep_decisions(call, given, known)),
         )
         workspace = _workspace(call)
         if workspace is None:
@@ -115,7 +115,13 @@ def _review_kept(
             unreadable=handed.unreadable,
             before_reuse=lambda run: told.extend(_keep_before_reuse(workspace, run, call)),
         )
-        return review_campaign(workspace, handed.campaign.id, call.out, asked).run
+        if call.decisions is None:
+            return review_campaign(workspace, handed.campaign.id, call.out, asked).run
+        from reviewer.jobs.entering_decisions import review_entering
+
+        return review_entering(
+            workspace, handed.campaign.id, call.out, replace(asked, workbook=None), call.decisions
+        ).run
     finally:
         workspace.close()
 
@@ -126,24 +132,21 @@ def _keep_before_reuse(workspace: Workspace, run: Run, call: Call) -> list[str]:
     if not matrix.is_file() or sha256_of(matrix) in {output.sha256 for output in run.outputs}:
         return []
     from reviewer.jobs.judges import known_titles
-    from reviewer.report.decisions_reading import read_decisions
 
     titles = known_titles(find_profile(call.profile))
-    given = [review_of(workspace.blobs, run).decided.corrections]
-    given += [read_decisions(call.decisions, titles)] if call.decisions else []
-    return _keep_decisions(call.out, given, titles)
+    return _keep_decisions(call, [review_of(workspace.blobs, run).decided.corrections], titles)
 
 
-def _keep_decisions(out: Path, given: Sequence[Corrections], known: KnownTitles) -> list[str]:
+def _keep_decisions(call: Call, given: Sequence[Corrections], known: KnownTitles) -> list[str]:
     """Raises: UsageError where the workbook of the earlier run is held open by another program."""
     from reviewer.report.decisions_keeping import keep_decisions
+    from reviewer.report.decisions_reading import read_decisions
 
     try:
-        kept = keep_decisions(out, given, known)
+        workbook = [read_decisions(call.decisions, known)] if call.decisions else []
+        kept = keep_decisions(call.out, (*given, *workbook), known)
     except OSError as error:
-        message = (
-            f"В «{out}» есть книга с решениями, и её не удаётся сохранить ({error.strerror}). Закройте её и повторите."
-        )
+        message = f"В «{call.out}» есть книга с решениями, и её не удаётся сохранить ({error.strerror}). Закройте её и повторите."
         raise UsageError(message, code="output") from error
     if kept is None:
         return []

@@ -105,6 +105,19 @@ def test_a_decision_reaches_every_output_and_the_next_run(run, first, tmp_path, 
     assert again["statements"] == after["statements"]
 
 
+def test_a_decision_is_kept_for_reviews_without_the_workbook(run, first, tmp_path, capsys):
+    path = _fill(first, tmp_path / "решения.xlsx", ("parents", {"Решение": "уточнить", "Комментарий": "Позвонить"}))
+    out = tmp_path / "out"
+    assert run(out, "--decisions", str(path)) == DONE
+    decided = _form(out)
+    assert _municipality(decided)["parameters"]["parents"]["decision"]["comment"] == "Позвонить"
+    path.unlink()
+    capsys.readouterr()
+    assert run(out) == DONE
+    assert "Решения методиста: учтено 1 из 1." in capsys.readouterr().err
+    assert _form(out) == decided
+
+
 def _paragraphs(document):
     yield from document.paragraphs
     for table in document.tables:
