@@ -10,6 +10,7 @@ from pathlib import Path
 from reviewer.cli.compare_runs import Asked, compare_folders
 from reviewer.cli.tables import print_rows
 from reviewer.facts.word_changes import Run
+from reviewer.jobs.summing_up import place_of
 from reviewer.language.names import join_names
 from reviewer.language.numerals import count_of
 from reviewer.report.changes_context import ChangesContext, build_changes_context
@@ -42,8 +43,9 @@ def run_compare(asked: Asked, out: Path | None, *, as_json: bool) -> int:
         print(json.dumps({**changes_form(changes), "conflicts": conflicts}, ensure_ascii=False))
     else:
         _show(context)
+        names = {one.id: one.short.nominative for one in region.municipalities}
         for conflict in compared.conflicts:
-            print(f"  ! {conflict.decision.place}: решение не перенесено. {conflict.message}")
+            print(f"  ! {place_of(conflict, names)}: решение не перенесено. {conflict.message}")
         for problem in dict.fromkeys((*changes.before.problems, *changes.after.problems)):
             print(f"  ! {problem.file}: {problem.message}")
         for file in changes.after.unmatched_files:

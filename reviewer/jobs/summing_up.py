@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from reviewer.model.corrections import Conflict, LabelDecision
 from reviewer.model.review import Review
+from reviewer.store.correction_words import subject
 from reviewer.store.runs import MunicipalityLine, RunSummary, StatementLine
 
 
 def sum_up(review: Review) -> RunSummary:
     corrections, conflicts = review.decided.corrections, review.decided.conflicts
+    names = {one.id: one.name for one in review.municipalities}
     return RunSummary(
         region=review.region,
         municipalities=tuple(
@@ -18,5 +23,12 @@ def sum_up(review: Review) -> RunSummary:
         problems=tuple(f"{problem.file}: {problem.message}" for problem in review.problems),
         unmatched=review.unmatched_files,
         decided=len(corrections.verdicts) + len(corrections.labels) + len(corrections.rows),
-        refused=tuple(f"{one.decision.place}: решение не учтено. {one.message}" for one in conflicts),
+        refused=tuple(f"{place_of(one, names)}: решение не учтено. {one.message}" for one in conflicts),
     )
+
+
+def place_of(conflict: Conflict, names: Mapping[str, str]) -> str:
+    """Where the decision is to be found: its cell, else whose roadmap it is about, and of what in it. `names`: by municipality id."""
+    decision = conflict.decision
+    owner = decision.row.municipality if isinstance(decision, LabelDecision) else decision.municipality
+    return decision.place or f"{names.get(owner, decision.municipality_title or owner)}, {subject(decision)}"
