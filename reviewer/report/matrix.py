@@ -5,10 +5,12 @@ the sheets on which a person decides.
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from reviewer.report import (
     sheet_activities,
@@ -43,7 +45,8 @@ def write_matrix(order: Order, /) -> Written:
         fill_sheet(book.create_sheet(SHEET), *event_sheet(order.clean), frozen_columns=2)
     saved = io.BytesIO()
     book.properties.creator = ""
-    book.save(saved)
+    with zipfile.ZipFile(saved, "w") as parts:  # they are compressed by `repack`
+        ExcelWriter(book, parts).save()
     path = order.out / MATRIX
     path.write_bytes(repack(saved.getvalue(), order.today))
     return Written((WrittenFile(path, "матрица параметров, перечень мероприятий и листы для решений методиста"),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -180,9 +179,11 @@ class _Painter:
     def put(self, cell: Cell | MergedCell, value: Value, look: Look) -> None:
         like_formula = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
         if not isinstance(value, str):
-            cell.value = value
+            if value is not None:
+                cell.value = value
         elif value:
-            cell.value = _LIKE_ESCAPE.sub("_x005F_", value[:LONGEST_TEXT])
+            # openpyxl would look once more for what a cell may not hold, and for formulas: texts are clean, and are texts
+            cell._value = _LIKE_ESCAPE.sub("_x005F_", value[:LONGEST_TEXT])  # type: ignore[union-attr]  # noqa: SLF001
             cell.data_type = "s"
         key = (look, isinstance(value, date), like_formula)
         if key not in self._styles:
@@ -190,7 +191,7 @@ class _Painter:
             # openpyxl has no public way to reuse a composed style
             self._styles[key] = cell._style  # type: ignore[union-attr]  # noqa: SLF001
         else:
-            cell._style = copy(self._styles[key])  # type: ignore[union-attr]  # noqa: SLF001
+            cell._style = self._styles[key]  # type: ignore[union-attr]  # noqa: SLF001
 
 
 def _paint(cell: Cell | MergedCell, look: Look, is_date: bool, like_formula: bool) -> None:
