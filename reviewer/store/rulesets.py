@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import BadZipFile
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -189,7 +190,10 @@ def add_version(
 
 def edition_of(connection: Connection, blobs: Blobs, profile: str, run: Run) -> int | None:
     """The number of the version that judged a run; None where the workspace has none of these files."""
-    judged = archived_files(blobs.get(run.manifest.profile)).get(OWN, {})
+    try:
+        judged = own_files(blobs.folder, run.manifest.profile)
+    except (UsageError, BadZipFile):
+        return None
     name = profile_name(profile)
     for version in versions(connection, name):
         if version.made_at <= run.made_at and own_files(blobs.folder, version.sha256) == judged:

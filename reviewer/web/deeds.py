@@ -22,6 +22,7 @@ DEED_WORDS = {
     "undo": "Отменено исправление",
     "import": "Прочитаны решения из книги Excel",
     "model": "Сменён классификатор",
+    "rules": "Изменены правила",
     "login": "Вход",
     "account": "Добавлен человек",
     "account-role": "Изменена роль",
@@ -39,6 +40,7 @@ PARTICULAR_WORDS = {
     "run": "результат №",
     "correction": "исправление №",
     "account": "учётная запись №",
+    "version": "версия №",
 }
 """Names of particulars in the body of a deed. Others are not shown on the page; the API gives all."""
 

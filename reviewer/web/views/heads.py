@@ -93,12 +93,19 @@ def head_of(opened: Opened) -> Head:
         query=query,
         run=run.id if run else None,
         made_at=run.made_at if run else None,
-        rules=f"{review.rules.title or review.rules.name}, версия {review.rules.version}" if review else "",
+        rules=f"{review.rules.title or review.rules.name}, версия {review.rules.version}{_edition(opened)}"
+        if review
+        else "",
         is_newest=run is None or opened.is_newest,
         pending=count_of(pending, "решение") if pending else "",
         work=work_words(opened.job) if opened.job else "",
         tabs=tuple(Tab(name, title, base + path + (query if name in _OF_A_RUN else "")) for name, title, path in _TABS),
     )
+
+
+def _edition(opened: Opened) -> str:
+    """«, правка 3»: where the rules were changed in the workspace."""
+    return f", правка {opened.edition}" if isinstance(opened, Shown) and opened.edition else ""
 
 
 def campaign_name(campaign: Campaign) -> str:

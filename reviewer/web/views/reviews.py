@@ -16,6 +16,7 @@ from reviewer.store.blobs import Blobs
 from reviewer.store.campaigns import Campaign, campaign_of
 from reviewer.store.correction_entries import Entry, entries
 from reviewer.store.encoding import from_json
+from reviewer.store.rulesets import edition_of
 from reviewer.store.runs import Run, last_run, run_of
 from reviewer.store.workspace import Workspace
 
@@ -96,6 +97,8 @@ class Shown(Opened):
 
     run: Run
     review: Review
+    edition: int | None = None
+    """The version of the rules in the workspace that judged it; 0 for the shipped ones, None where it is not known."""
 
     def municipality(self, identifier: str) -> MunicipalityReview | None:
         return next((one for one in self.review.municipalities if one.id == identifier), None)
@@ -122,7 +125,8 @@ def show_campaign(workspace: Workspace, identifier: int, run: int | None = None)
     """The same with the review decoded. None also where there is no result yet."""
     with workspace.reading() as connection:
         opened = open_campaign(connection, identifier, run)
-    if opened is None or opened.run is None:
-        return None
+        if opened is None or opened.run is None:
+            return None
+        edition = edition_of(connection, workspace.blobs, opened.campaign.profile, opened.run)
     review = _SHELF.review(workspace.blobs, opened.run.review)
-    return Shown(opened.campaign, opened.run, opened.newest, opened.entries, opened.job, review)
+    return Shown(opened.campaign, opened.run, opened.newest, opened.entries, opened.job, review, edition)
