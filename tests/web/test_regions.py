@@ -1,0 +1,72 @@
+"""The pages of regions: read, begun from a table, given a regional roadmap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from batches import write_plan
+from playwright.sync_api import Page, expect
+from starlette.testclient import TestClient
+
+TABLE = "Ручьёвский муниципальный район\tРучьёвский район\nгород Родники\tг. Родники"
+
+
+def test_municipalities_stand_with_their_names_in_all_cases(client: TestClient) -> None:
+    assert "Заозёрская область" in client.get("/regions").text
+    text = client.get("/regions/zaozerye").text
+    assert "Кедроборского района" in text
+    assert "Не указано" in text or "<dt>Приказ</dt>" in text
+    found = client.get("/api/v1/regions/zaozerye").json()
+    kedrobor = next(one for one in found["municipalities"] if one["id"] == "kedrobor")
+    assert {"title": "дательный", "form": "Кедроборскому району", "given": False} in kedrobor["cases"]
+    assert client.get("/regions/base").status_code == 404
+
+
+def test_a_region_is_begun_from_a_table(client: TestClient) -> None:
+    made = client.post("/regions/new", data={"name": "Родниковая область", "table": TABLE})
+    assert made.url.path == "/regions/rodnikovaya-oblast"
+    assert "Ручьёвского района" in made.text
+    assert 'value="rodnikovaya-oblast"' in client.get("/campaigns/new").text
+    again = client.post("/regions/new", data={"name": "Родниковая область", "table": TABLE})
+    assert (again.status_code, "уже есть" in again.text) == (422, True)
+    assert "Ручьёвский муниципальный район" in again.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"name": "Родниковая область", "table": "Муниципалитет"}, "ни одного муниципалитета"),
+        ({"name": "Родниковая область", "table": "А\nА"}, "уже есть у муниципалитета"),
+        ({"name": "?!", "table": TABLE}, "не получается имя"),
+        ({"name": "", "table": ""}, "Заполните это поле"),
+    ],
+)
+def test_what_is_wrong_with_a_new_region_is_told(client: TestClient, fields: dict[str, str], told: str) -> None:
+    answer = client.post("/regions/new", data=fields)
+    assert answer.status_code == 422
+    assert told in answer.text
+
+
+def test_the_regional_roadmap_comes_into_the_draft(client: TestClient, tmp_path: Path) -> None:
+    write_plan(tmp_path / "план.docx", 1)
+    files = {"files": ("Региональная карта.docx", (tmp_path / "план.docx").read_bytes())}
+    put = client.post("/regions/tambov/roadmap", files=files)
+    assert put.url.path == "/rules/tambov/impact"
+    assert "regional_roadmap: regional-roadmap.docx" in put.text
+    assert client.get("/api/v1/regions/tambov").json()["roadmap"] == "regional-roadmap.docx"
+
+
+@pytest.mark.parametrize("name", ["карта.exe", "карта.docx"])
+def test_a_roadmap_that_cannot_be_read_is_refused(client: TestClient, name: str) -> None:
+    answer = client.post("/regions/tambov/roadmap", files={"files": (name, b"nothing")})
+    assert answer.status_code == 422
+    assert client.get("/api/v1/rules/tambov").json()["draft"] is False
+
+
+@pytest.mark.parametrize("path", ["/regions", "/regions/zaozerye", "/regions/new"])
+def test_pages_are_fit_for_everybody(browser_page: Page, axe: Callable[[Page], None], path: str) -> None:
+    browser_page.goto(path)
+    expect(browser_page.locator("h1")).to_be_visible()
+    axe(browser_page)
