@@ -17,10 +17,12 @@ from reviewer.jobs.liveness import SILENT_SECONDS, Identity, alive, sign_on
 from reviewer.jobs.queue import CANCELLED, Job, Progress, job_from
 from reviewer.store.encoding import to_json
 from reviewer.store.moments import now
-from reviewer.store.schema import job
+from reviewer.store.schema import job, job_file
 
 MOST_ATTEMPTS = 3
-"""A job whose worker is lost so often is given up: it may be the job that ends its workers."""
+"""A job whose worker is lost so often is given up: it may be the job that ends its workers. Attempts in which files were read
+do not count: a computer that is switched off again and again in the middle of a batch is not the job's doing.
+"""
 LOST = (
     "Обработка прервалась несколько раз подряд и остановлена. Прочитанные файлы сохранены. "
     "Проверьте, хватает ли памяти и места на диске, и запустите её снова."
@@ -126,11 +128,17 @@ def _put_back(connection: Connection, one: Job, where: ColumnElement[bool], *, l
     values: dict[str, Any] = {"state": "queued", "worker": None}
     if one.cancelled_by is not None:
         values = {"state": "cancelled", "message": CANCELLED, "ended_at": now()}
-    elif lost and one.attempt >= MOST_ATTEMPTS:
-        values = {"state": "failed", "code": "lost", "message": LOST, "ended_at": now()}
-    elif not lost:
+    elif not lost or _got_on(connection, one):
         values["attempt"] = one.attempt - 1
+    elif one.attempt >= MOST_ATTEMPTS:
+        values = {"state": "failed", "code": "lost", "message": LOST, "ended_at": now()}
     connection.execute(job.update().where(where).values(**values, file="", seconds_left=None))
+
+
+def _got_on(connection: Connection, one: Job) -> bool:
+    """Whether a file was read to its end in this attempt."""
+    read = job_file.c.job_id == one.id, job_file.c.readings > 0, job_file.c.ended_at >= one.begun_at
+    return connection.execute(select(job_file.c.id).where(*read).limit(1)).scalar() is not None
 
 
 def _write(connection: Connection, held: Claim, **values: object) -> None:

@@ -22,14 +22,17 @@ class Step:
 
 
 def list_files(connection: Connection, identifier: int, steps: Sequence[Step]) -> None:
-    """Enter the files of a job, in their order. Begun a second time, a job keeps the count of their readings."""
+    """Enter the files of a job, in their order. Begun a second time, a job keeps how often they were read, and when."""
     mine = job_file.c.job_id == identifier
-    known = select(job_file.c.position, job_file.c.name, job_file.c.readings).where(mine)
-    readings = {(row.position, row.name): row.readings for row in connection.execute(known)}
+    known = select(job_file.c.position, job_file.c.name, job_file.c.readings, job_file.c.ended_at).where(mine)
+    before = {(row.position, row.name): (row.readings, row.ended_at) for row in connection.execute(known)}
     connection.execute(job_file.delete().where(mine))
     for position, step in enumerate(steps):
+        readings, ended_at = before.get((position, step.name), (0, None))
         values = {"job_id": identifier, "position": position, "name": step.name, **_outcome(step.read)}
-        connection.execute(job_file.insert().values(**values, readings=readings.get((position, step.name), 0)))
+        if step.read and ended_at:
+            values["ended_at"] = ended_at
+        connection.execute(job_file.insert().values(**values, readings=readings))
 
 
 def file_read(connection: Connection, identifier: int, position: int, read: ReadFile) -> None:

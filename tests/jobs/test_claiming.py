@@ -151,6 +151,29 @@ def test_what_ends_its_workers_is_given_up(workspace: Workspace, campaign: int) 
     assert (found.state, found.code, found.message) == ("failed", "lost", LOST)
 
 
+def test_attempts_in_which_files_were_read_do_not_count(workspace: Workspace, campaign: int) -> None:
+    good = ReadFile("план.docx", Roadmap("план.docx", "docx", Passport("План"), ()))
+    with workspace.writing() as connection:
+        asked = ask(connection, ReviewRequest(), "методист", campaign)
+    read, count = 0, 2 * MOST_ATTEMPTS
+
+    def lose(*, reads: bool) -> str:
+        nonlocal read
+        dead = _dead(workspace)
+        with workspace.writing() as connection:
+            claim(connection, dead)
+            steps = [Step(f"{place}.docx", good if place < read else None) for place in range(count)]
+            list_files(connection, asked.id, steps)
+            if reads:
+                file_read(connection, asked.id, read, good)
+                read += 1
+            sweep(connection)
+            return job_of(connection, asked.id).state
+
+    assert [lose(reads=True) for _ in range(count)] == ["queued"] * count
+    assert [lose(reads=False) for _ in range(MOST_ATTEMPTS)] == [*["queued"] * (MOST_ATTEMPTS - 1), "failed"]
+
+
 def test_a_job_that_is_put_back_is_not_blamed(workspace: Workspace, campaign: int, me: Identity) -> None:
     with workspace.writing() as connection:
         asked = ask(connection, ReviewRequest(), "методист", campaign)
