@@ -34,4 +34,6 @@ def entries_for(entries: tuple[Entry, ...], person: Person | None, *, team: bool
 
 
 def is_current(entry: Entry, path: str) -> bool:
-    return path == entry.path or path.startswith(f"{entry.path}/")
+    """Campaigns are listed at the root and stand below their own address."""
+    below = "/campaigns" if entry.path == "/" else entry.path
+    return path == entry.path or f"{path}/".startswith(f"{below}/")

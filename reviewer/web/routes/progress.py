@@ -51,6 +51,14 @@ def progress_piece(request: Request, campaign: int) -> Response:
     return partial(request, "campaigns/_progress.html", head=head, view=view, edits=_edits(request))
 
 
+@pages.get("/campaigns/{campaign}/state", dependencies=_STAFF)
+def state_piece(request: Request, campaign: int, shown: int = 0) -> Response:
+    """What the head of a page says of the work. `shown`: the result that the page shows; 0 for none."""
+    head = head_of(opened(request, campaign))
+    newer = head.run if head.run and head.run != shown and not head.work else None
+    return partial(request, "campaigns/_state.html", head=head, newer=newer)
+
+
 @pages.get("/campaigns/{campaign}/events", dependencies=_STAFF)
 def progress_events(request: Request, campaign: int) -> Response:
     """«changed» whenever there is something new to show."""

@@ -34,3 +34,10 @@ document.addEventListener("htmx:load", (event) => {
   if (root.matches?.("[data-follow]")) follow(root);
   root.querySelectorAll("[data-follow]").forEach(follow);
 });
+
+// A link that shows the page itself anew instead of where it leads to without this script.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-again]")) return;
+  event.preventDefault();
+  location.reload();
+});
