@@ -49,7 +49,7 @@ def row_page(request: Request, campaign: int, municipality: str, key: str, run: 
         head=found.head,
         tab="activities",
         one=view,
-        path=found.path(),
+        row_path=found.path(),
         source=kept_source(request, found.shown, asked) if asked else None,
         source_path=f"{found.path()}/source{found.head.query}" if asked else "",
         page_address=page_addresses(found.shown, municipality, view.file),
