@@ -121,7 +121,8 @@ def _draw_squares(chart: Chart) -> _Sheet:
         for column, count in enumerate(line):
             fill, letters = _shade(count / chart.most)
             place = (column - 0.5, row - 0.5)
-            axes.add_patch(Rectangle(place, 1, 1, facecolor=fill, edgecolor="#777777", linewidth=0.4, clip_on=False))
+            square = Rectangle(place, 1, 1, facecolor=fill, edgecolor="#777777", linewidth=0.4, clip_on=False)
+            axes.add_artist(square)  # add_patch would widen the limits for each, and they are set below
             if count:
                 axes.text(column, row, str(count), va="center", ha="center", color=letters, fontproperties=sheet.font)
     axes.set_xlim(-0.5, len(chart.heads) - 0.5)

@@ -8,15 +8,17 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
+from reviewer.report.pictures import Chart, Picture
 from reviewer.report.word import fill
 from reviewer.report.writer import Order
 
-KIND = "word"
+KIND, PICTURE = "word", "picture"
 _TAGS = re.compile("<[^>]*>")
 _QUOTE = "[\"'“”‘’]"
 """Those of Word are taken for plain ones in a field."""
@@ -59,7 +61,21 @@ class Filler:
         return document
 
     def _filled(self, own: Mapping[str, object]) -> bytes:
-        return fill(self._template, {**self._shared, **own}, self._order.today, self._order.region.layout)
+        shared, order = self._shared, self._order
+        return fill(self._template, {**shared, **own}, order.today, order.region.layout, draw=self._drawn)
+
+    def _drawn(self, chart: Chart) -> Picture:
+        """What is said of a picture is not in it."""
+        memory = self._order.memory
+        if memory is None:
+            return chart.draw()
+        key = hashlib.sha256(msgspec.json.encode(replace(chart, description=""))).hexdigest()
+        kept = memory.recall(PICTURE, key)
+        if kept is not None:
+            return msgspec.msgpack.decode(kept, type=Picture)
+        picture = chart.draw()
+        memory.keep(PICTURE, key, msgspec.msgpack.encode(picture))
+        return picture
 
     def _names(self, name: str) -> bool:
         """Whether the word stands anywhere in the template, in a field or not, but for what is never a variable in a field: the

@@ -31,7 +31,7 @@ from reviewer.report.cleaning import sentence, uncapital
 from reviewer.report.grids import fit_grid, settle_shading
 from reviewer.report.packaging import repack
 from reviewer.report.page_layout import lay_out
-from reviewer.report.pictures import Chart
+from reviewer.report.pictures import Chart, Picture
 from reviewer.report.places import runs_text
 from reviewer.rulebook.texts import quoted
 
@@ -57,9 +57,14 @@ numbers shortly.
 
 
 def fill(
-    template: Path, variables: Mapping[str, object], today: date | None = None, layout: PageLayout = "gost"
+    template: Path,
+    variables: Mapping[str, object],
+    today: date | None = None,
+    layout: PageLayout = "gost",
+    *,
+    draw: Callable[[Chart], Picture] = Chart.draw,
 ) -> bytes:
-    """The document that a template makes of the variables, in the look that the region has chosen.
+    """The document that a template makes of the variables, in the look that the region has chosen. `draw`: makes its pictures.
 
     Raises:
         UsageError: The template is no Word file, or asks for what there is not.
@@ -71,7 +76,7 @@ def fill(
         message = f"Шаблон «{template}» не открывается. Проверьте, что это файл Word (.docx), или уберите его из папки."
         raise UsageError(message, code="template") from error
     try:
-        environment = template_environment(lambda chart: _drawing(document, chart))
+        environment = template_environment(lambda chart: _drawing(document, chart, draw(chart)))
         document.render(dict(variables), environment, autoescape=True)
     except _UNFILLABLE as error:
         message = (
@@ -123,9 +128,8 @@ def template_environment(draw: Callable[[Chart], object] = repr) -> ImmutableSan
     return environment
 
 
-def _drawing(document: DocxTemplate, chart: Chart) -> Markup:
+def _drawing(document: DocxTemplate, chart: Chart, picture: Picture) -> Markup:
     """The picture within the line, with its text for those who do not see it; docxtpl's own image has none."""
-    picture = chart.draw()
     inline = document.current_rendering_part.new_pic_inline(
         io.BytesIO(picture.png), Mm(picture.width_mm), Mm(picture.height_mm)
     )

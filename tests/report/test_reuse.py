@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import docx
 import pytest
 
 from reviewer.report.context import build_context
+from reviewer.report.pictures import Chart, bars
 from reviewer.report.reuse import Filler
 from reviewer.report.writer import Order
 
@@ -70,3 +73,23 @@ def test_a_document_stays_where_another_variable_of_the_same_name_changes(order,
 def test_a_document_is_made_anew_where_a_variable_that_it_names_changes(order, text):
     assert written(order, text) != written(order, text, activity_count=2)
     assert len(order.memory.kept) == 2
+
+
+def test_a_picture_is_drawn_once_whatever_is_said_of_it(order, monkeypatch):
+    (chart,) = bars(["Лесной район"], [3], 160, "Три мероприятия.")
+    first = written(order, "{{ chart }}", chart=chart)
+    drawn = chart.draw()
+    monkeypatch.setattr(Chart, "draw", lambda _: pytest.fail("drawn again"))
+    again = written(order, "{{ chart }}", chart=replace(chart, description="Три."))
+    assert first != again
+    for package, said in ((first, "Три мероприятия."), (again, "Три.")):
+        with zipfile.ZipFile(io.BytesIO(package)) as parts:
+            assert parts.read("word/media/image1.png") == drawn.png
+            assert f'descr="{said}"' in parts.read("word/document.xml").decode()
+
+
+def test_another_picture_is_drawn(order):
+    (chart,) = bars(["Лесной район"], [3], 160, "")
+    assert written(order, "{{ chart }}", chart=chart) != written(
+        order, "{{ chart }}", chart=replace(chart, counts=((2,),))
+    )
