@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Protocol
 
 import msgspec
@@ -24,6 +25,12 @@ _MAY_PASS = frozenset(
 )
 """Problems that another time, more memory or an installed program may mend: such a file is tried again."""
 
+_PLAIN = frozenset({".docx", ".xlsx", ".pptx"})
+_PICTURES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
+_CONVERTED = frozenset({".doc", ".odt", ".rtf", ".xls", ".ods", ".ppt", ".odp"})
+_WITHOUT_OFFICE = _PLAIN | _PICTURES
+_WITHOUT_RECOGNITION = _PLAIN | _CONVERTED
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -33,7 +40,19 @@ class Reading:
     sha256: str | None
 
     def key(self, engine: str, environment: Environment) -> Key:
-        return key_of("reading", self.sha256 or "", self.file.name, engine, to_json(environment))
+        needed = _needed(self.file.name, environment)
+        return key_of("reading", self.sha256 or "", self.file.name, engine, to_json(needed))
+
+
+def _needed(name: str, environment: Environment) -> Environment:
+    """The programs that a file of such a name may be read with: others may come and go. What only seems to be of such a kind and
+    could not be read for want of a program is not remembered anyway.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    return Environment(
+        soffice="" if suffix in _WITHOUT_OFFICE else environment.soffice,
+        tesseract="" if suffix in _WITHOUT_RECOGNITION else environment.tesseract,
+    )
 
 
 class Watch(Protocol):
