@@ -24,6 +24,7 @@ from docx.shared import Cm, Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from slimming import slim
 
 FONT = "Times New Roman"
 BODY = "Body Text"
@@ -61,6 +62,7 @@ _INDENT = Cm(1.25)
 def new_document() -> WordDocument:
     """An empty document with every style that the templates use."""
     document = Document()
+    slim(document)
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.core_properties.language = "ru-RU"
