@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,8 +88,21 @@ class Wording:
         return False
 
 
+_recalled: dict[str, Wording] = {}
+
+
+def recall_wordings(wordings: Mapping[str, Wording]) -> None:
+    """From now on these are known by their texts, and those of before no more. They are what `wording_of` made of the same texts."""
+    _recalled.clear()
+    _recalled.update(wordings)
+
+
 @lru_cache(maxsize=_CACHE_TEXTS)
 def wording_of(text: str) -> Wording:
+    return _recalled.get(text) or _taken_apart(text)
+
+
+def _taken_apart(text: str) -> Wording:
     tokens = tokenize(text)
     pieces = [piece for token in tokens for piece in _pieces(token)]
     return Wording(

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from reviewer.jobs.archives import archives_opened
 from reviewer.jobs.documents import StoredDocuments
 from reviewer.jobs.dynamics import changes_since
+from reviewer.jobs.judgements import StoredWordings
 from reviewer.jobs.judges import Case, Judges, load_judges
 from reviewer.jobs.overlaying import overlaid
 from reviewer.jobs.readings import Reading, read_once
@@ -64,7 +65,12 @@ def make(basis: Basis, out: Path, asked: Asked, cache: Computed | None) -> Made:
     judges = load_judges(asked.profile, model)
     case = case_of(basis, asked, judges, cache)
     memory = judges.memory(cache, manifest.engine) if cache else None
+    wordings = StoredWordings(cache, manifest.engine) if cache and judges.events else None
+    if wordings:
+        wordings.recall()
     review = judges.judge(case, memory)
+    if wordings:
+        wordings.keep(review)
     changes = changes_since(basis, (judges, case, review), cache)
     if asked.before_writing:
         asked.before_writing(

@@ -1,4 +1,4 @@
-"""What was found of roadmaps, in the cache of a workspace."""
+"""What was found of roadmaps, and how their texts are worded, in the cache of a workspace."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import msgspec
 
+from reviewer.facts.regional_words import Wording, recall_wordings, wording_of
 from reviewer.model.facts import ActivityFacts
-from reviewer.store.computed import Computed, key_of
+from reviewer.model.review import Review
+from reviewer.store.computed import Computed, Key, key_of
 from reviewer.store.encoding import from_json, to_json
 
 
@@ -27,3 +29,34 @@ class StoredFacts:
 
     def keep(self, key: str, facts: tuple[ActivityFacts, ...]) -> None:
         self.cache.keep(key_of("facts", *self.judges, key), to_json(facts).encode())
+
+
+@dataclass(slots=True)
+class StoredWordings:
+    """The wordings of the activities that were compared with regional events: all of them are asked for whenever one changes.
+
+    Under one key for a program, since a wording follows from its text alone; another campaign's may stand there.
+    """
+
+    cache: Computed
+    engine: str
+    known: frozenset[str] = frozenset()
+
+    def recall(self) -> None:
+        content = self.cache.recall(self._key)
+        try:
+            found = from_json(content, dict[str, Wording]) if content is not None else {}
+        except msgspec.ValidationError:
+            found = {}
+        self.known = frozenset(found)
+        recall_wordings(found)
+
+    def keep(self, review: Review) -> None:
+        read = [one.reviewed.roadmap for one in review.municipalities if one.reviewed]
+        texts = {row.activity for roadmap in read for row in roadmap.activities}
+        if not texts <= self.known:
+            self.cache.keep(self._key, to_json({text: wording_of(text) for text in texts}).encode())
+
+    @property
+    def _key(self) -> Key:
+        return key_of("wordings", self.engine)

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from reviewer.facts import finding
+from reviewer.facts import finding, regional_words
 from reviewer.jobs import computing, readings
 from reviewer.jobs.computing import review_alone
 from reviewer.jobs.reproducing import reproduce
@@ -110,6 +110,25 @@ def test_only_what_changed_is_read_and_judged(workspace, folder, profile, tmp_pa
     review_alone(listed(folder), tmp_path / "anew", Asked(profile, jobs=1))
     assert contents(tmp_path / "changed") == contents(tmp_path / "anew")
     assert contents(tmp_path / "changed") != contents(tmp_path / "first")
+
+
+def test_texts_are_taken_apart_once(workspace, folder, project, tmp_path, monkeypatch) -> None:
+    profile = project / "rules/zaozerye"
+    taken: list[str] = []
+    apart = regional_words._taken_apart
+    monkeypatch.setattr(regional_words, "_taken_apart", lambda text: taken.append(text) or apart(text))
+    regional_words.recall_wordings({})
+    regional_words.wording_of.cache_clear()
+    reviewed(workspace, folder, profile, tmp_path / "first")
+    kept = PLANS["Кедроборский район.docx"]
+    assert set(kept) <= set(taken)
+
+    write_plan(folder / "Лугозёрск.docx", "Провести совещание заместителей директоров")
+    taken.clear()
+    regional_words.wording_of.cache_clear()
+    reviewed(workspace, folder, profile, tmp_path / "second")
+    assert set(kept).isdisjoint(taken)
+    assert "Провести совещание заместителей директоров" in taken
 
 
 def test_a_correction_is_followed_and_taken_back_leads_to_the_stored_run(workspace, folder, profile, tmp_path) -> None:
