@@ -26,7 +26,7 @@ MORE = "  parents+: {title: Работа с семьями}\n"
 
 
 def _text(client: TestClient, path: str = "pack.yaml") -> str:
-    found: str = client.get(f"/api/v1/rules/zaozerye/files/{path}").json()["text"]
+    found: str = client.get(f"/api/v1/rules/zaozerye/file?path={path}").json()["text"]
     return found
 
 
@@ -115,12 +115,12 @@ def test_no_other_file_is_read_or_written(client: TestClient, path: str) -> None
     address = f"/rules/zaozerye/files/{path.replace('..', '%2e%2e')}"
     assert client.get(address).status_code == 404
     assert client.post(address, data={"text": "x"}).status_code == 404
-    assert client.put(f"/api/v1{address}", json={"text": "x"}).status_code == 404
+    assert client.put("/api/v1/rules/zaozerye/file", params={"path": path}, json={"text": "x"}).status_code == 404
 
 
 def test_examples_are_tried(client: TestClient) -> None:
     bad = "  smena:\n    title: Смены\n    any: [{phrase: смена}]\n    tests: {match: [Родительское собрание]}\n"
-    client.put("/api/v1/rules/zaozerye/files/signals/smena.yaml", json={"text": f"signals:\n{bad}"})
+    client.put("/api/v1/rules/zaozerye/file?path=signals/smena.yaml", json={"text": f"signals:\n{bad}"})
     told = client.get("/rules/zaozerye/files/signals/smena.yaml?tests=true").text
     assert "не проходит 1 пример" in told
     assert "признак должен подойти, но не подошёл" in told
@@ -199,8 +199,8 @@ def test_who_was_quicker_is_told_and_a_draft_moves_on(team: Team) -> None:
 
 
 def test_a_base_that_would_break_what_stands_on_it_is_refused(client: TestClient) -> None:
-    text = client.get("/api/v1/rules/base/files/pack.yaml").json()["text"]
-    client.put("/api/v1/rules/base/files/pack.yaml", json={"text": re.sub(r"version: \d+", "version: 9", text)})
+    text = client.get("/api/v1/rules/base/file?path=pack.yaml").json()["text"]
+    client.put("/api/v1/rules/base/file?path=pack.yaml", json={"text": re.sub(r"version: \d+", "version: 9", text)})
     faults = client.post("/api/v1/rules/base/check").json()["faults"]
     assert {one["pack"] for one in faults} >= {"tambov", "zaozerye"}
 

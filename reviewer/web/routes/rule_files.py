@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer.jobs.rule_changing import Change
@@ -25,6 +25,9 @@ LONGEST = 400_000
 """Characters of a file."""
 _STAFF = [Depends(requires(*STAFF))]
 _EDITORS = [Depends(requires(*EDITORS))]
+
+
+FilePath = Annotated[str, Query(min_length=1, max_length=200, description="Файл: signals/parents.yaml")]
 
 
 class FileFields(Form):
@@ -141,8 +144,8 @@ class CheckedForm(BaseModel):
     failures: list[FailedForm]
 
 
-@api.get("/rules/{name}/files/{path:path}", dependencies=_STAFF)
-def read_text(request: Request, name: str, path: str) -> TextForm:
+@api.get("/rules/{name}/file", dependencies=_STAFF)
+def read_text(request: Request, name: str, path: FilePath) -> TextForm:
     """Файл правил с вашим черновиком."""
     change = change_of(request, name)
     if path not in change.changed.files:
@@ -152,8 +155,8 @@ def read_text(request: Request, name: str, path: str) -> TextForm:
     )
 
 
-@api.put("/rules/{name}/files/{path:path}", dependencies=_EDITORS)
-def save_text(request: Request, name: str, path: str, asked: TextAsked) -> TextForm:
+@api.put("/rules/{name}/file", dependencies=_EDITORS)
+def save_text(request: Request, name: str, path: FilePath, asked: TextAsked) -> TextForm:
     """Сохранить файл в черновике; действующие правила не меняются."""
     change = change_of(request, name)
     if not is_editable(path):
