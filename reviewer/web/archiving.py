@@ -27,6 +27,9 @@ class _Sent:
     def flush(self) -> None:
         pass
 
+    def close(self) -> None:
+        pass
+
     def take(self) -> bytes:
         taken = bytes(self.waiting)
         self.waiting.clear()
