@@ -179,7 +179,7 @@ def test_a_doubt_is_settled_and_counts_with_the_next_result(
     review(workspace, campaign, tmp_path / "again")
     settled = line(view(workspace, campaign), DOUBTFUL)
     assert (settled.state, settled.municipality, settled.pending) == ("reviewed", "kedrobor", "")
-    assert settled.how.startswith("указал(а) ")
+    assert settled.how.startswith("указано: ")
 
 
 def test_who_was_quicker_is_told_and_what_was_typed_is_kept(client: TestClient, campaign: int) -> None:

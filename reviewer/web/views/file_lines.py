@@ -185,7 +185,7 @@ class Findings:
 
     def _how(self, name: str, owner: MunicipalityReview | None, found: Ownership, entry: Entry | None) -> str:
         if entry is not None and self.shown is not None and entry.id <= self.shown.run.summary.last_correction:
-            return f"указал(а) {entry.author}, {day_text(entry.at.astimezone())}"
+            return f"указано: {entry.author}, {day_text(entry.at.astimezone())}"
         if owner is None or found.municipality is None:
             return ""
         if owner.id != found.municipality or self._given(name):
