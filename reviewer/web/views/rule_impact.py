@@ -108,9 +108,11 @@ def view_impact(impact: Impact, titles: Mapping[str, str], names: Mapping[str, s
         new=f"{impact.other_rules.name} {impact.other_rules.version}",
         verdicts=tuple(_verdict(one, titles) for one in moved[:MOST]),
         counts=tuple(_verdict(one, titles) for one in counted[:MOST]),
-        statements=tuple(_statement(one, names) for one in found.statements),
+        statements=tuple(_statement(one, names) for one in found.statements if _is_read(one)),
         labels=tuple(_label(one) for one in found.labels[:MOST]),
-        advice=tuple(_advice(one, titles) for one in found.recommendations),
+        advice=tuple(
+            line for line in (_advice(one, titles) for one in found.recommendations) if line.before != line.after
+        ),
         hidden=sum(max(0, len(one) - MOST) for one in lists),
     )
 
@@ -159,6 +161,14 @@ def _statement(change: StatementChange, names: Mapping[str, str]) -> StatementLi
         tuple(names.get(one, one) for one in change.left),
         other.text if other and only_text else "",
     )
+
+
+def _is_read(change: StatementChange) -> bool:
+    """Whether a reader of the справка would see it: a grade of another verdict is told by the verdicts already."""
+    one, other = change.before, change.after
+    if one is None or other is None:
+        return True
+    return bool(change.joined or change.left) or _share(one) != _share(other) or one.text != other.text
 
 
 def _share(statement: Statement | None) -> str:
