@@ -88,7 +88,7 @@ def test_a_folder_is_reviewed_and_a_doubt_settled(
     expect(browser_page.get_by_text("Проверка закончена")).to_be_visible(timeout=MINUTES)
     browser_page.goto("/campaigns/1/files")
     expect(browser_page.get_by_role("heading", name="Чьи это файлы?")).to_have_count(0)
-    expect(browser_page.get_by_text("указал(а)")).to_be_visible()
+    expect(browser_page.get_by_text("указано:")).to_be_visible()
 
 
 @pytest.mark.usefixtures("workers")
