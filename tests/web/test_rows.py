@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from doubtful_campaign import doubtful_campaign, store
 from reviewed_campaign import OWNER
+from shown_campaign import shown_campaign
 
 from reviewer.jobs.campaign_state import state_of
 from reviewer.jobs.correcting_rows import correct_field, remove_row
@@ -289,3 +291,17 @@ def test_a_row_is_corrected_in_a_browser(browser_page, server, axe):
     browser_page.get_by_text("Исправление записано.").wait_for()
     browser_page.get_by_text("прочитано: до 20.02.2026").wait_for()
     assert _row(campaign, MEETING).deadline == "до 1 марта 2026 года"
+
+
+def test_the_source_stands_beside_the_row_with_the_words_marked(workspace, client):
+    campaign = shown_campaign(workspace)
+    rows = activities_of(show_campaign(workspace, campaign.id)).rows
+    row = next(row for row in rows if "родительское собрание" in row.facts.activity.activity)
+    path = f"{campaign.path}/municipalities/{OWNER}/rows/{row.key}"
+    assert f'hx-get="{path}/source' in client.get(path).text
+    piece = client.get(f"{path}/source?label=parents", headers={"HX-Request": "true"}).text
+    assert "source-asked" in piece
+    marked = re.findall(r"<mark[^>]*>([^<]+)", piece)
+    assert set(marked) == {"родительское"}
+    assert "<h1" in client.get(f"{path}/source").text
+    assert "source-asked" in client.get(path).text

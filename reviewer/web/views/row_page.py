@@ -155,7 +155,7 @@ def why_lines(whys: Sequence[Why], rulebook: Rulebook | None, titles: Mapping[st
         WhyLine(
             _by_words(why, rulebook, titles),
             why.by,
-            why.quote,
+            why.quote.strip(),
             "" if why.field == "activity" else FIELDS.get(why.field, why.field),
             why.certain,
         )
@@ -175,7 +175,7 @@ def _by_words(why: Why, rulebook: Rulebook | None, titles: Mapping[str, str]) ->
     if kind == "default":
         return "по умолчанию: иное не сказано"
     name = rest.partition("#signals.")[2].partition(".")[0]
-    note = rulebook.signals[name].note if rulebook and name in rulebook.signals else None
+    note = ((rulebook.signals[name].note if rulebook and name in rulebook.signals else None) or "").rstrip(".")
     return f"правило «{signal_words(name, titles)}»{f' ({note})' if note else ''}"
 
 
