@@ -9,10 +9,14 @@ function follow(place) {
   let timer = 0;
   let source = null;
 
+  // One after another, and never what is over: somebody may be writing in it by then.
+  let shown = Promise.resolve();
+  const over = () => !place.isConnected || place.querySelector("[data-over]");
   const show = () => {
-    if (!place.isConnected) return stop();
-    return htmx.ajax("GET", place.dataset.piece, { target: place, swap: "innerHTML" })
-      .then(() => { if (place.querySelector("[data-over]")) stop(); });
+    shown = shown
+      .then(() => over() || htmx.ajax("GET", place.dataset.piece, { target: place, swap: "innerHTML" }))
+      .catch(() => {})
+      .then(() => { if (over()) stop(); });
   };
   const stop = () => {
     source?.close();
