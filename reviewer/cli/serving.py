@@ -29,6 +29,8 @@ _TRIED = 20
 """Ports from the usual one on."""
 _LEAVE_SECONDS = 5
 """Requests under way are waited for so long when it is ended."""
+_IDLE_SECONDS = 75
+"""A connection without requests is kept so long: closed sooner, it would be gone just when somebody who has read a page goes on."""
 _LOG_BYTES, _LOGS = 2 << 20, 5
 _LOG = "reviewer.log"
 
@@ -105,6 +107,7 @@ def _serve(settings: Settings, call: Call, listening: socket.socket) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=call.https,
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_LEAVE_SECONDS,
     )
     server = uvicorn.Server(config)
