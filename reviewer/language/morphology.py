@@ -69,4 +69,8 @@ def is_known(word: str) -> bool:
 
 @lru_cache(maxsize=_CACHE_WORDS)
 def _parses(word: str) -> tuple[Any, ...]:
-    return tuple(analyzer().parse(word))
+    """None of a word with a letter for which the tables of Unicode in Python have no name: the analyser asks for it."""
+    try:
+        return tuple(analyzer().parse(word))
+    except ValueError:
+        return ()

@@ -59,3 +59,9 @@ def test_a_query_is_bounded():
 def test_pieces_make_the_text_again(text, query):
     index = LemmaIndex([[text]])
     assert "".join(piece for piece, _ in pieces(text, index.query(query))) == text
+
+
+def test_letters_that_nobody_has_named_harm_nothing():
+    index = LemmaIndex([["Сбор \U00017000 школ"]])
+    assert index.find(index.query("\U00017000")) == {0}
+    assert index.find(index.query("школа")) == {0}
