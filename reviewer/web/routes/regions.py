@@ -28,7 +28,7 @@ from reviewer.web.problems import NotFound
 from reviewer.web.routers import api_router, page_router
 from reviewer.web.rule_desk import change_of, checked, edits, workspace_of
 from reviewer.web.views.regions import RegionView, view_region
-from reviewer.web.views.rules import ProfileLine, list_profiles
+from reviewer.web.views.rule_profiles import ProfileLine, list_profiles
 
 pages, api = page_router(), api_router("Регионы")
 

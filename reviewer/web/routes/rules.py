@@ -13,7 +13,9 @@ from reviewer.web.navigation import Crumb, Entry
 from reviewer.web.pages import page
 from reviewer.web.routers import api_router, page_router
 from reviewer.web.rule_desk import change_of, checked, edits, workspace_of
-from reviewer.web.views.rules import list_files, list_profiles, view_rules
+from reviewer.web.views.profile_files import list_files
+from reviewer.web.views.rule_profiles import list_profiles
+from reviewer.web.views.rules import view_rules
 
 pages, api = page_router(), api_router("Правила")
 

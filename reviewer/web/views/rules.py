@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
-from reviewer.jobs.rule_changing import Change, profile_names
+from reviewer.jobs.rule_changing import Change
 from reviewer.jobs.rule_checking import Checked
-from reviewer.model.errors import Place, UsageError
+from reviewer.model.errors import Place
 from reviewer.report.wording import AUDIENCES, LEVELS, OUTCOMES, SCOPES, THEMES, VERDICTS
 from reviewer.rulebook.branches import kind_of, parts_of, sought_by, text_of, walk
 from reviewer.rulebook.places import Places
 from reviewer.rulebook.rulebook import LabelKind, Parameter, Rulebook, Signal
-from reviewer.store.blobs import Blobs
-from reviewer.store.campaigns import campaigns
-from reviewer.store.profile_archives import Files
-from reviewer.store.rulesets import SHIPPED, profile_name, sources_of, versions_in_force
 from reviewer.web.views.explaining import counted_words
-from reviewer.web.views.heads import campaign_name
 
 _PHRASES = 5
 """Phrases that are told of a signal."""
@@ -35,7 +27,6 @@ _DOCUMENT = {
 }
 _COMPARED = re.compile(r"(==|>=|<=|>|<)\s*(\S+)")
 _SIGNS = {"==": "ровно", ">=": "не меньше", "<=": "не больше", ">": "больше", "<": "меньше"}
-_TOP = re.compile(r"^(title|version|name|id):[ \t]*([^#\n{]+)", re.MULTILINE)
 LABEL_WORDS: Mapping[LabelKind, Mapping[Any, str]] = {
     "theme": THEMES,
     "audience": AUDIENCES,
@@ -50,31 +41,6 @@ _GIVES: Mapping[LabelKind, str] = {
     "scope": "охват",
     "outcome": "вид результата",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileLine:
-    """A profile in the list.
-
-    Attributes:
-        number: Of the version in force, 0 for what ships; `author`, `made_at`: of that version.
-        base: The pack that it stands on.
-        has_region: Whether it is of a region; `has_rules`: whether it has rules of its own.
-        campaigns: Ids and names of those that are judged by it.
-        standing: Names of the profiles that stand on it.
-    """
-
-    name: str
-    title: str
-    version: str
-    number: int
-    author: str
-    made_at: datetime | None
-    base: str
-    has_region: bool
-    has_rules: bool
-    campaigns: tuple[tuple[int, str], ...]
-    standing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +96,6 @@ class DisabledLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
-    """A file of a profile. `draft`: «изменён», «новый», «будет убран» or empty; `editable`: as text."""
-
-    path: str
-    size: int
-    draft: str
-    editable: bool
-
-
-@dataclass(frozen=True, slots=True)
 class RulesView:
     """What the rules of a profile ask. Empty where they do not load."""
 
@@ -148,47 +104,6 @@ class RulesView:
     parameters: tuple[ParameterLine, ...] = ()
     signals: tuple[SignalLine, ...] = ()
     disabled: tuple[DisabledLine, ...] = ()
-
-
-def list_profiles(connection: Connection, blobs: Blobs) -> tuple[ProfileLine, ...]:
-    """Packs that others stand on first, then regions by title."""
-    chains, lines, held = {}, [], campaigns(connection)
-    versions = versions_in_force(connection)
-    for name in profile_names(connection):
-        try:
-            sources = sources_of(connection, blobs, name)
-            files, chains[name] = sources.files, sources.chain
-        except UsageError:
-            continue
-        header, region = head_of(files, "pack.yaml"), head_of(files, "region.yaml")
-        version = versions.get(name)
-        lines.append(
-            ProfileLine(
-                name=name,
-                title=str(header.get("title") or region.get("name") or name),
-                version=str(header.get("version", "")),
-                number=version.number if version else SHIPPED,
-                author=version.author if version else "",
-                made_at=version.made_at if version else None,
-                base=chains[name][1] if len(chains[name]) > 1 else "",
-                has_region="region.yaml" in files,
-                has_rules="pack.yaml" in files,
-                campaigns=tuple((one.id, campaign_name(one)) for one in held if profile_name(one.profile) == name),
-                standing=(),
-            )
-        )
-    return tuple(sorted((_standing(one, chains) for one in lines), key=lambda one: (one.has_region, one.title)))
-
-
-def _standing(line: ProfileLine, chains: Mapping[str, tuple[str, ...]]) -> ProfileLine:
-    found = tuple(name for name, chain in chains.items() if line.name in chain and name != line.name)
-    return replace(line, standing=found)
-
-
-def head_of(files: Files, path: str) -> Mapping[str, str]:
-    """The plain values at the top of a file, without reading the whole of it: for a list."""
-    found = _TOP.findall(files.get(path, b"").decode("utf-8-sig", errors="replace"))
-    return {key: value.strip().strip("\"'") for key, value in found}
 
 
 def view_rules(checked: Checked, change: Change) -> RulesView:
@@ -211,27 +126,6 @@ def view_rules(checked: Checked, change: Change) -> RulesView:
                 for one in rulebook.disabled
             ),
         )
-
-
-def list_files(change: Change) -> tuple[FileLine, ...]:
-    """Those in force, and those that the draft adds."""
-    before, after = change.sources.files, change.changed.files
-    return tuple(
-        FileLine(path, len(after.get(path, before.get(path, b""))), _draft_word(path, before, after), is_text(path))
-        for path in sorted({*before, *after}, key=lambda path: ("/" in path, path))
-    )
-
-
-def is_text(path: str) -> bool:
-    return path.endswith((".yaml", ".txt"))
-
-
-def _draft_word(path: str, before: Files, after: Files) -> str:
-    if path not in after:
-        return "будет убран"
-    if path not in before:
-        return "новый"
-    return "" if before[path] == after[path] else "изменён"
 
 
 def _parameter(parameter: Parameter, titles: Mapping[str, str], spot: Spot) -> ParameterLine:
