@@ -32,7 +32,14 @@ from reviewer.store.workspace import open_workspace  # noqa: E402
 
 OUT = PROJECT / "docs" / "images" / "web"
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--lang=ru",
+]
 SIZE, ZOOMED = {"width": 1366, "height": 768}, {"width": 1093, "height": 614}
 COLOURS = 64
 MINUTES = 15 * 60_000
@@ -50,7 +57,7 @@ class Pictures:
             self.page.goto(path)
         self.page.wait_for_load_state("networkidle")
         if anchor:
-            self.page.locator(anchor).first.evaluate("place => place.scrollIntoView()")
+            self.page.locator(anchor).first.evaluate("place => place.scrollIntoView({behavior: 'instant'})")
         picture = Image.open(io.BytesIO(self.page.screenshot()))
         small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         small.save(self.out / f"{name}.png", optimize=True)
@@ -96,7 +103,7 @@ def look(pictures: Pictures, campaign: str) -> None:
     page.locator('main a[href*="/rows/"]').first.click()
     page.locator(".source").wait_for(timeout=60_000)
     row = page.url.partition("?")[0]
-    pictures.take("row")
+    pictures.take("row", anchor="header")
     pictures.take("row-correct", f"{row}/correct/fields")
     pictures.take("files", f"{campaign}/files")
     pictures.take("documents", f"{campaign}/documents")
