@@ -133,7 +133,7 @@ def keep_rules(pictures: Pictures) -> None:
     written = text.input_value()
     text.fill(written.replace("verdict: partly", "verdict: not_met", 1))
     page.get_by_text("Черновик сохранён").wait_for(timeout=60_000)
-    pictures.take("rules-file")
+    pictures.take("rules-file", anchor="header")
     page.goto("/rules/base/impact")
     page.get_by_label("На какой экспертизе посмотреть").select_option(label=SAMPLE_NAME)
     page.get_by_role("button", name="Посмотреть влияние").click()
@@ -175,6 +175,7 @@ def team(pictures: Pictures) -> None:
             page.locator("main a").first.click()
             pictures.take("own-one")
         page.get_by_role("button", name="Выйти").click()
+        page.get_by_label("Имя для входа").wait_for()
 
 
 def main(base: Path, out: Path, size: dict[str, int]) -> None:
