@@ -97,6 +97,8 @@ def look(pictures: Pictures, campaign: str) -> None:
     pictures.take("finding-source", anchor="#row")
     page.goto(f"{campaign}/municipalities/mednorechye/findings/parents")
     page.locator(".source-page img").first.wait_for(timeout=60_000)
+    page.locator(".source-page").first.scroll_into_view_if_needed()  # it is loaded when it comes into sight
+    page.wait_for_function("document.querySelector('.source-page img').naturalWidth > 0", timeout=60_000)
     pictures.take("finding-page", anchor=".source-page")
     pictures.take("doubts", f"{campaign}/doubts")
     pictures.take("activities", f"{campaign}/activities?q=семинар")
