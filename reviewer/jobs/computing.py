@@ -85,6 +85,7 @@ def make(basis: Basis, out: Path, asked: Asked, cache: Computed | None) -> Made:
         today=manifest.today,
         changes=changes,
         memory=StoredDocuments(cache, manifest) if cache else None,
+        printing=manifest.printed,
     )
     return Made(review, written, out)
 

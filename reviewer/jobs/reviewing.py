@@ -53,11 +53,12 @@ def review(workspace: Workspace, held: Claim, request: ReviewRequest) -> Ending:
             author=held.job.author,
             watch=following,
             anew=request.anew,
+            printed=False,
             before_writing=writing,
         )
         run = review_campaign(workspace, campaign.id, Path(out), asked).run
-    unread = len(run.summary.problems)
-    message = f"Не прочитано: {count_of(unread, 'файл')}. Причины названы у файлов." if unread else ""
+    problems = len(run.summary.problems)
+    message = f"С вопросами: {count_of(problems, 'файл')}. Какие – названо у файлов." if problems else ""
     return Ending("done", message=message, run=run.id)
 
 

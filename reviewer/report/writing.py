@@ -46,6 +46,7 @@ def write_outputs(
     today: date | None = None,
     changes: Changes | None = None,
     memory: DocumentMemory | None = None,
+    printing: bool = True,
 ) -> Written:
     """Fill `out` with every output.
 
@@ -55,6 +56,7 @@ def write_outputs(
         today: The date that the справка bears; a blank line without it.
         changes: What differs from the run that this one follows: the справка tells the dynamics then.
         memory: Where documents that say what they said before are taken from.
+        printing: Whether LibreOffice makes PDFs too.
 
     Raises:
         UsageError: A template is broken, or the folder cannot be written to.
@@ -74,7 +76,7 @@ def write_outputs(
     )
     try:
         out.mkdir(parents=True, exist_ok=True)
-        written = _write_all(order)
+        written = _write_all(order, printing=printing)
     except OSError as error:
         place = error.filename or out
         message = f"Не удаётся записать «{place}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
@@ -82,13 +84,13 @@ def write_outputs(
     return written
 
 
-def _write_all(order: Order) -> Written:
+def _write_all(order: Order, *, printing: bool) -> Written:
     """LibreOffice prints the Word files while the others are written."""
     done = {write: write(order) for write in WRITERS if write in _WORD_WRITERS}
     with ThreadPoolExecutor(1) as beside:
-        printed = beside.submit(write_pdf, order)
+        printed = beside.submit(write_pdf, order) if printing else None
         done.update((write, write(order)) for write in WRITERS if write not in {*_WORD_WRITERS, write_pdf})
-        done[write_pdf] = printed.result()
+        done[write_pdf] = printed.result() if printed else Written()
     return sum((done[write] for write in WRITERS), Written())
 
 

@@ -52,6 +52,7 @@ class Manifest:
         base: Id of the run that the dynamics are told against.
         today: The date that the справка bears.
         unreadable: Names of files that could not even be copied.
+        printed: Whether PDFs were made too.
     """
 
     files: tuple[RunFile, ...]
@@ -66,6 +67,7 @@ class Manifest:
     base: int | None = None
     today: date | None = None
     unreadable: tuple[str, ...] = ()
+    printed: bool = True
 
     @property
     def identity(self) -> str:
