@@ -40,7 +40,7 @@ class Call:
     """What the command was asked for.
 
     Attributes:
-        profile: Name or folder of the profile.
+        profile: Name of the profile, as the workspace has it in force, or its folder.
         assign: «файл=муниципалитет».
         decisions: A workbook of an earlier run that a person filled in.
         campaign: A name; empty for the campaign of the folder.
@@ -62,28 +62,31 @@ class Call:
 def run_review(call: Call, *, as_json: bool) -> int:
     """Review the folder and write every output. Returns 1 where an input could not be read, else 0."""
     files = _listed(call.folder)
-    profile = find_profile(call.profile)
     if call.decisions is not None and not call.decisions.is_file():
         message = f"--decisions: книга «{call.decisions}» не найдена. Проверьте путь."
         raise UsageError(message, code="decisions")
     told: list[str] = []
-    with _progress() as progress:
-        asked = Asked(
-            profile,
-            call.assign,
-            call.decisions,
-            author=author_name(None),
-            jobs=call.jobs,
-            progress=progress,
-            before_writing=lambda given, known: told.extend(_keep_decisions(call, given, known)),
-        )
-        workspace = _workspace(call)
-        if workspace is None:
-            from reviewer.jobs.computing import review_alone
+    workspace = _workspace(call)
+    try:
+        with _rules(workspace, call.profile) as rules, _progress() as progress:
+            asked = Asked(
+                rules.folder,
+                call.assign,
+                call.decisions,
+                author=author_name(None),
+                jobs=call.jobs,
+                progress=progress,
+                before_writing=lambda given, known: told.extend(_keep_decisions(call, given, known)),
+            )
+            if workspace is None:
+                from reviewer.jobs.computing import review_alone
 
-            run = review_alone(files, call.out, asked)
-        else:
-            run = _review_kept(workspace, call, files, asked, told)
+                run = review_alone(files, call.out, asked)
+            else:
+                run = _review_kept(workspace, call, files, rules.named, asked, told)
+    finally:
+        if workspace is not None:
+            workspace.close()
     if as_json:
         sys.stdout.write((call.out / _JSON).read_text(encoding="utf-8"))
     else:
@@ -105,35 +108,58 @@ def _workspace(call: Call) -> Workspace | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """`folder`: where they lie while they are needed; `named`: what a campaign remembers, its folder or its name."""
+
+    folder: Path
+    named: Path
+
+
+@contextmanager
+def _rules(workspace: Workspace | None, profile: str) -> Iterator[_Rules]:
+    """A name means the version in force in the workspace, a path exactly that folder. Raises: UsageError where there is none."""
+    if workspace is None or Path(profile).name != profile:
+        found = find_profile(profile)
+        yield _Rules(found, found)
+        return
+    from reviewer.store.rulesets import sources_of
+
+    with workspace.reading() as connection:
+        sources = sources_of(connection, workspace.blobs, profile)
+    with sources.laid_out() as folder:
+        yield _Rules(folder, sources.folder or Path(profile))
+
+
 def _review_kept(
-    workspace: Workspace, call: Call, files: Sequence[tuple[str, Path]], asked: Asked, told: list[str]
+    workspace: Workspace,
+    call: Call,
+    files: Sequence[tuple[str, Path]],
+    profile: Path,
+    asked: Asked,
+    told: list[str],
 ) -> Run:
-    try:
-        handed = hand_in_folder(workspace, files, (call.campaign, call.folder), asked.profile, asked.author)
-        asked = replace(
-            asked,
-            unreadable=handed.unreadable,
-            before_reuse=lambda run: told.extend(_keep_before_reuse(workspace, run, call)),
-        )
-        if call.decisions is None:
-            return review_campaign(workspace, handed.campaign.id, call.out, asked).run
-        from reviewer.jobs.entering_decisions import review_entering
+    handed = hand_in_folder(workspace, files, (call.campaign, call.folder), profile, asked.author)
+    asked = replace(
+        asked,
+        unreadable=handed.unreadable,
+        before_reuse=lambda run: told.extend(_keep_before_reuse(workspace, run, call, asked.profile)),
+    )
+    if call.decisions is None:
+        return review_campaign(workspace, handed.campaign.id, call.out, asked).run
+    from reviewer.jobs.entering_decisions import review_entering
 
-        return review_entering(
-            workspace, handed.campaign.id, call.out, replace(asked, workbook=None), call.decisions
-        ).run
-    finally:
-        workspace.close()
+    return review_entering(workspace, handed.campaign.id, call.out, replace(asked, workbook=None), call.decisions).run
 
 
-def _keep_before_reuse(workspace: Workspace, run: Run, call: Call) -> list[str]:
+def _keep_before_reuse(workspace: Workspace, run: Run, call: Call, profile: Path) -> list[str]:
     """A workbook that is as the run wrote it needs no closer look."""
     matrix = call.out / _MATRIX
     if not matrix.is_file() or sha256_of(matrix) in {output.sha256 for output in run.outputs}:
         return []
     from reviewer.jobs.judges import known_titles
 
-    titles = known_titles(find_profile(call.profile))
+    titles = known_titles(profile)
     return _keep_decisions(call, [review_of(workspace.blobs, run).decided.corrections], titles)
 
 

@@ -40,6 +40,7 @@ def hand_in_folder(
 
     Args:
         campaign: The name, empty for that of the folder; and the folder.
+        profile: Its folder, or its name where only the workspace has it.
 
     Raises:
         UsageError: The campaign is of another region.
@@ -84,7 +85,7 @@ def stored_files(
 
 
 def _campaign(connection: Connection, name: str, folder: Path, profile: Path, author: str) -> Campaign:
-    place = str(profile.resolve())
+    place = str(profile.resolve() if profile.is_dir() else profile)
     own = "" if name else str(folder.resolve())
     name = name or f"{own} ({profile.name})"
     found = find_campaign(connection, name)
