@@ -168,7 +168,8 @@ def _is_read(change: StatementChange) -> bool:
     one, other = change.before, change.after
     if one is None or other is None:
         return True
-    return bool(change.joined or change.left) or _share(one) != _share(other) or one.text != other.text
+    same = (one.title, one.text, _share(one)) == (other.title, other.text, _share(other))
+    return bool(change.joined or change.left) or not same
 
 
 def _share(statement: Statement | None) -> str:
