@@ -133,7 +133,7 @@ def understood(facts: ActivityFacts) -> tuple[tuple[str, str], ...]:
         ("Уровень", LEVELS[labels.level]),
         ("Темы", ", ".join(THEMES[theme] for theme in labels.themes) or "не определены"),
         ("Для кого", ", ".join(AUDIENCES[audience] for audience in labels.audiences) or "не указано"),
-        ("Школы", SCOPES[labels.scope]),
+        ("Охват школ", SCOPES[labels.scope]),
         ("Результат", OUTCOMES[facts.outcome_kind]),
     )
 
