@@ -9,7 +9,7 @@ from reviewer.resources import data_folder
 from reviewer.store.campaigns import Campaign, find_campaign
 from reviewer.store.workspace import Workspace
 
-SAMPLE_NAME = "Образец: Заозёрская область"
+SAMPLE_NAME = "Образец: вымышленная область"
 _PROFILE = "zaozerye"
 
 
