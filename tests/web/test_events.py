@@ -84,14 +84,23 @@ def test_no_more_events_than_the_limit(workspace: Workspace, counter: Counter) -
     assert answer.status_code == 204, "the browser asks no more for events, and polls"
 
 
+_ASKED_BY = """() => {
+    window.askedBy = [];
+    document.addEventListener("htmx:beforeRequest", (event) => window.askedBy.push(event.detail.elt.id));
+}"""
+
+
 @pytest.mark.parametrize("events", [True, False], ids=["events", "polling"])
 def test_a_page_follows(browser_page: Page, server: Server, counter: Counter, *, events: bool) -> None:
     with serving(_app(server.workspace, counter, events=events)) as url:
         browser_page.goto(f"{url}/trial")
         place = browser_page.locator("#place")
+        browser_page.evaluate(_ASKED_BY)
         for value in (1, 2):
             counter.value = value
             expect(place).to_have_text(f"готово {value}")
         counter.value, counter.over = 3, True
         expect(place).to_contain_text("готово 3")
+        asked_by = set(browser_page.evaluate("window.askedBy"))
+        assert asked_by == {"place"}, "asked by the whole page, every button of it would turn grey meanwhile"
         browser_page.goto(f"{url}/you")

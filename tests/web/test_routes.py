@@ -170,6 +170,9 @@ def test_a_team_is_asked_for_by_address_and_by_its_names(team: Team) -> None:
 
 
 def test_every_answer_carries_the_policy(team: Team) -> None:
+    """Of a campaign without work: the events of work that nobody does would be followed to the stream's end."""
+    with team.settings.workspace.writing() as connection:
+        add_campaign(connection, "Зима", OWN.profile, "методист")
     client = team.client(Role.ADMINISTRATOR)
     for line in TABLE:
         headers = client.request(line.method, _path(line), follow_redirects=False).headers

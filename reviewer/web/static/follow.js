@@ -14,7 +14,7 @@ function follow(place) {
   const over = () => !place.isConnected || place.querySelector("[data-over]");
   const show = () => {
     shown = shown
-      .then(() => over() || htmx.ajax("GET", place.dataset.piece, { target: place, swap: "innerHTML" }))
+      .then(() => over() || htmx.ajax("GET", place.dataset.piece, { source: place, target: place, swap: "innerHTML" }))
       .catch(() => {})
       .then(() => { if (over()) stop(); });
   };
