@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 ENCRYPTED_PDF = b"""%PDF-1.4
@@ -41,3 +45,27 @@ def put_broken_files(folder: Path, whole_docx: Path) -> dict[str, str]:
         "обрыв связи.docx": "damaged-file",
         "под паролем.pdf": "encrypted",
     }
+
+
+def _with_unknown_compression(content: bytes) -> bytes:
+    local = re.sub(rb"(PK\x03\x04.{4})..", rb"\1c\0", content, flags=re.DOTALL)
+    return re.sub(rb"(PK\x01\x02.{6})..", rb"\1c\0", local, flags=re.DOTALL)
+
+
+def _with_noise_for_content(content: bytes) -> bytes:
+    noisy = bytearray(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            begin = entry.header_offset + 30 + int.from_bytes(content[entry.header_offset + 26 :][:2], "little")
+            begin += int.from_bytes(content[entry.header_offset + 28 :][:2], "little")
+            noisy[begin : begin + entry.compress_size] = b"\xff" * entry.compress_size
+    return bytes(noisy)
+
+
+DAMAGE: Mapping[str, Callable[[bytes], bytes]] = {
+    "no ZIP": lambda _: b"no zip",
+    "cut off": lambda content: content[: len(content) // 2],
+    "an unknown compression": _with_unknown_compression,
+    "noise": _with_noise_for_content,
+}
+"""What a ZIP is made of when its medium or its sender fails."""

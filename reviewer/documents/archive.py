@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,13 +31,12 @@ from reviewer.model.errors import (
     UnreadableFileError,
     UnsupportedFormatError,
 )
+from reviewer.model.zip_damage import ZIP_DAMAGE
 
 _REMEDY = "Пришлите файлы без архива или несколькими архивами."
 _CHUNK_BYTES = 1024 * 1024
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
 _UNIX_MODE_SHIFT = 16
-_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OverflowError, UnicodeError, NotImplementedError)
-"""What the standard library raises over damaged bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ class _Unpacking:
                 self._take_all(archive, name, depth)
         except InputError as error:
             self.problems.append(error)
-        except _DAMAGE:
+        except ZIP_DAMAGE:
             self.problems.append(_damaged("Архив повреждён", name))
 
     def _take_all(self, archive: zipfile.ZipFile, name: str, depth: int) -> None:
@@ -112,7 +109,7 @@ class _Unpacking:
                 self._take(archive, entry, shown, depth)
             except InputError as error:
                 self.problems.append(error)
-            except _DAMAGE:
+            except ZIP_DAMAGE:
                 self.problems.append(_damaged("Файл в архиве повреждён", shown))
 
     def _take(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str, depth: int) -> None:

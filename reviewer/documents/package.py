@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,20 +16,10 @@ from lxml import etree
 from reviewer.documents.guard import Limits, check_archive, check_file_size, read_entry
 from reviewer.documents.safe_xml import Element, ForbiddenXmlError, parse_xml
 from reviewer.model.errors import Place, UnreadableFileError
+from reviewer.model.zip_damage import ZIP_DAMAGE
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    OverflowError,
-    UnicodeError,
-    NotImplementedError,
-    etree.XMLSyntaxError,
-)
-"""What the standard library and lxml raise over damaged bytes."""
+_DAMAGE = (*ZIP_DAMAGE, OSError, etree.XMLSyntaxError)
 
 
 @dataclass(frozen=True, slots=True)

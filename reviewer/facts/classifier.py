@@ -14,13 +14,13 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
 from reviewer.language.features import features
 from reviewer.model.errors import Place, UsageError
 from reviewer.model.roadmap import Activity
+from reviewer.model.zip_damage import ZIP_DAMAGE
 from reviewer.resources import shipped_model
 
 FORMAT = 2
@@ -140,7 +140,7 @@ def load_classifier(path: Path) -> TrainedClassifier:
                 message = "Классификатор создан другой версией программы. Создайте его заново: reviewer learn train."
                 raise UsageError(message, code="model", place=Place(file=path.name))
             models = [_model(arrays, name, head[name]) for name in ("activities", "outcomes")]
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except (OSError, ValueError, KeyError, *ZIP_DAMAGE) as error:
         message = "Файл классификатора не читается. Создайте его заново: reviewer learn train."
         raise UsageError(message, code="model", place=Place(file=path.name)) from error
     return TrainedClassifier(models[0], models[1], hashlib.sha256(data).hexdigest()[:12])

@@ -19,6 +19,7 @@ from lxml.etree import XMLSyntaxError
 
 from reviewer.documents.safe_xml import ForbiddenXmlError, open_xml
 from reviewer.model.errors import UsageError
+from reviewer.model.zip_damage import ZIP_DAMAGE
 from reviewer.report.template_fields import Field, fields_of_any, root_fields
 from reviewer.report.word import template_environment
 
@@ -68,7 +69,7 @@ def _paragraphs(path: Path) -> list[str]:
             for name in sorted(name for name in package.namelist() if _PARTS.fullmatch(name)):
                 with package.open(name) as part:
                     found.extend(_read_part(part))
-    except (OSError, zipfile.BadZipFile, XMLSyntaxError, ForbiddenXmlError, NotImplementedError) as error:
+    except (OSError, *ZIP_DAMAGE, XMLSyntaxError, ForbiddenXmlError) as error:
         message = f"Шаблон «{path}» не открывается. Проверьте, что это файл Word (.docx)."
         raise UsageError(message, code="template") from error
     if not found:

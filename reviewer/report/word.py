@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -27,6 +26,7 @@ from reviewer.language.names import group_names, inflect_name, join_names, prepo
 from reviewer.language.numerals import agree, count_of, share_text
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Name, PageLayout
+from reviewer.model.zip_damage import ZIP_DAMAGE
 from reviewer.report.cleaning import sentence, uncapital
 from reviewer.report.grids import fit_grid, settle_shading
 from reviewer.report.packaging import repack
@@ -35,7 +35,7 @@ from reviewer.report.pictures import Chart, Picture
 from reviewer.report.places import runs_text
 from reviewer.rulebook.texts import quoted
 
-_UNREADABLE = (PackageNotFoundError, zipfile.BadZipFile, KeyError, OSError)
+_UNREADABLE = (PackageNotFoundError, *ZIP_DAMAGE, XMLSyntaxError, KeyError, OSError)
 _UNFILLABLE = (TemplateError, XMLSyntaxError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 _FILTERS: Mapping[str, Callable[..., str]] = {

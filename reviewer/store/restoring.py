@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from reviewer.model.errors import UsageError
+from reviewer.model.zip_damage import ZIP_DAMAGE
 from reviewer.store.backup import FILES, FORM, MANIFEST, TABLES, Manifest
 from reviewer.store.migrating import check_known
 from reviewer.store.table_rows import WrongRowError, insert_lines, set_last_numbers, tables
@@ -36,12 +36,8 @@ class _DamagedError(ValueError):
 
 _WRONG = (
     _DamagedError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
+    *ZIP_DAMAGE,
     msgspec.MsgspecError,
-    UnicodeDecodeError,
     WrongRowError,
     IntegrityError,
     DataError,

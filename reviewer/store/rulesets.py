@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import BadZipFile
 
 from sqlalchemy import Connection, Row, func, select
 
 from reviewer.model.errors import ConflictError, UsageError
+from reviewer.model.zip_damage import ZIP_DAMAGE
 from reviewer.rulebook.profiles import find_profile
 from reviewer.store.blobs import Blobs
 from reviewer.store.database import insert_missing
@@ -192,7 +192,7 @@ def edition_of(connection: Connection, blobs: Blobs, profile: str, run: Run) -> 
     """The number of the version that judged a run; None where the workspace has none of these files."""
     try:
         judged = own_files(blobs.folder, run.manifest.profile)
-    except (UsageError, BadZipFile):
+    except (UsageError, *ZIP_DAMAGE):
         return None
     name = profile_name(profile)
     for version in versions(connection, name):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from broken_files import DAMAGE
 
 from reviewer.facts.classifier import FORMAT, LinearModel, Vocabulary, load_classifier, save_models
 from reviewer.language.features import features
@@ -64,3 +65,12 @@ def test_a_model_of_another_version_is_told(tmp_path: Path) -> None:
     np.savez_compressed(tmp_path / "model.npz", head=head)
     with pytest.raises(UsageError, match="другой версией"):
         load_classifier(tmp_path / "model.npz")
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_model_is_told(tmp_path: Path, damage: str) -> None:
+    file = tmp_path / "model.npz"
+    save_models(file, _model(), _model("outcome:document"))
+    file.write_bytes(DAMAGE[damage](file.read_bytes()))
+    with pytest.raises(UsageError, match="не читается"):
+        load_classifier(file)

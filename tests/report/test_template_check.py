@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from broken_files import DAMAGE
 from docx import Document
 
 from reviewer.model.errors import UsageError
 from reviewer.report.context import ReportContext
 from reviewer.report.template_check import TemplateProblem, check_template
 from reviewer.report.template_fields import all_notes, fields_of, records, root_fields
+from reviewer.report.word import fill
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -105,11 +107,14 @@ def test_a_tag_that_is_not_closed_is_told(tmp_path: Path) -> None:
     assert (paragraph, message.startswith("Запись поля не разобрана")) == (3, True)
 
 
-def test_a_file_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "шаблон.docx"
-    file.write_text("не документ", encoding="utf-8")
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_file_is_refused_and_never_filled(tmp_path: Path, damage: str) -> None:
+    file = template(tmp_path, "{{ region }}")
+    file.write_bytes(DAMAGE[damage](file.read_bytes()))
     with pytest.raises(UsageError, match="не открывается"):
         check_template(file)
+    with pytest.raises(UsageError, match="не открывается"):
+        fill(file, {})
 
 
 def test_every_field_has_its_note_and_every_note_its_field() -> None:
