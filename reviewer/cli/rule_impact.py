@@ -98,8 +98,8 @@ def _told(before: Review, after: Review, comparison: Comparison, setting: _Setti
     titles = {one.id: one.title for review in (before, after) for one in review.statements}
     moved = [change for change in comparison.verdicts if change.moves]
     counted = [change for change in comparison.verdicts if not change.moves]
-    yield from _titled("Вердикты", [_verdict(change, titles) for change in moved])
-    yield from _titled("Число или ступень, вердикт тот же", [_verdict(change, titles) for change in counted])
+    yield from _titled("Выводы", [_verdict(change, titles) for change in moved])
+    yield from _titled("Число или ступень, вывод тот же", [_verdict(change, titles) for change in counted])
     yield from _titled("Справка", [_statement(change, after) for change in comparison.statements])
     yield from _titled("Метки", [_label(change) for change in comparison.labels])
     recommendations = [

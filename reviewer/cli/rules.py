@@ -107,7 +107,7 @@ def impact(
     ] = None,
     as_json: Json = False,
 ) -> int:
-    """Показать, какие метки, вердикты и проценты меняет правка правил."""
+    """Показать, какие метки, выводы и проценты меняет правка правил."""
     from reviewer.cli.rule_impact import run_impact
 
     return run_impact(old, new, folder, jobs, as_json=as_json)

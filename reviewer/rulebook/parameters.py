@@ -170,7 +170,7 @@ class _Compiler:
         for name, source in entries.items():
             if name not in known:
                 self._about_key(
-                    ("remark", name), "reference", f"нет диапазона или вердикта «{name}»", nearest(name, known)
+                    ("remark", name), "reference", f"нет диапазона или вывода «{name}»", nearest(name, known)
                 )
             text = self._text(source, ("remark", name), finding_sample(kind))
             if text is not None:
@@ -196,7 +196,7 @@ class _Compiler:
             self._add(("advice", "when"), "advice", message)
             return None
         known = (*(bucket.id for bucket in buckets), *_VERDICTS)
-        self._known(when[2], known, ("advice", "when"), "диапазона или вердикта")
+        self._known(when[2], known, ("advice", "when"), "диапазона или вывода")
         return Advice("share" if when[1] == "share" else "count", when[2], when[3], float(when[4]), text)
 
 

@@ -67,7 +67,7 @@ _PACK = Template("""\
 # yaml-language-server: $$schema=${schema}
 # Чем экспертиза региона отличается от базовых правил. Пока здесь пусто, действуют базовые.
 pack: ${id}
-version: 1.0.0                   # растёт с каждым изменением и стоит в каждом вердикте: тексты – третье число, фразы – второе, ступени – первое
+version: 1.0.0                   # растёт с каждым изменением и стоит в каждом выводе: тексты – третье число, фразы – второе, ступени – первое
 title: ${title}
 extends: base@^${base}
 
@@ -78,7 +78,7 @@ extends: base@^${base}
 # Параметр дополняют («indicators+») или записывают целиком, как здесь; подробно – в docs/rules.md. Проверить правку:
 #   reviewer rules lint ${folder}        нет ли ошибок
 #   reviewer rules test ${folder}        проходят ли примеры
-#   reviewer rules impact base ${folder} --on ПАПКА   какие вердикты изменятся
+#   reviewer rules impact base ${folder} --on ПАПКА   какие выводы изменятся
 # parameters:
 #   municipal_content:
 #     title: Муниципальный контент

@@ -89,7 +89,7 @@ def test_a_measure_is_of_one_kind(parameter, measure: str) -> None:
 
 
 def test_buckets_and_remarks(parameter) -> None:
-    made = parameter(texts='remark: {none: "По диапазону.", not_met: "По вердикту.", met: "Хорошо."}')
+    made = parameter(texts='remark: {none: "По диапазону.", not_met: "По выводу.", met: "Хорошо."}')
     assert [made.bucket_of(value).id for value in (0, 1, 40)] == ["none", "some", "some"]
     assert [made.remark_for(bucket).source for bucket in made.buckets] == ["По диапазону.", "Хорошо."]
     assert made.holds == ("met", "partly")

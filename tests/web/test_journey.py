@@ -242,7 +242,7 @@ def _rules(journey: Journey) -> None:
     expect(page.locator("#checked").get_by_text("ошибок нет")).to_be_visible(timeout=30_000)
     page.get_by_role("link", name=re.compile("что изменит черновик")).click()
     page.get_by_role("button", name="Посмотреть влияние").click()
-    heading = page.get_by_role("heading", name=re.compile(r"Изменятся вердикты: \d+"))
+    heading = page.get_by_role("heading", name=re.compile(r"Изменятся выводы: \d+"))
     expect(heading).to_be_visible(timeout=MINUTES)
     count = int(heading.inner_text().rpartition(" ")[2])
     assert count

@@ -149,7 +149,7 @@ class LabelForm(BaseModel, from_attributes=True):
 
 
 class ImpactForm(BaseModel, from_attributes=True):
-    """`verdicts`: изменился вердикт; `counts`: изменилось только число, ступень или строки."""
+    """`verdicts`: изменился вывод; `counts`: изменилось только число, ступень или строки."""
 
     old: str
     new: str
