@@ -11,7 +11,7 @@ from reviewer.web.access import check_declared
 from reviewer.web.answers import add_answers, told_defect, told_problem, told_refusal
 from reviewer.web.body_limits import BodyLimit
 from reviewer.web.failures import Failures
-from reviewer.web.identifying import Identifying
+from reviewer.web.identifying import Identifying, OnlyPerson
 from reviewer.web.navigation import Entry
 from reviewer.web.routes import modules, routers
 from reviewer.web.safety import Safety
@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = settings
+    app.state.only = OnlyPerson(settings.workspace)
     found = modules()
     app.state.entries = tuple(sorted((entry for one in found for entry in _entries(one)), key=_place))
     for router in (static_files.router, *(router for one in found for router in routers(one))):
@@ -38,7 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
         check_declared(route)
     add_answers(app)
     app.add_middleware(BodyLimit, limits=settings.limits)
-    app.add_middleware(Identifying, settings=settings)
+    app.add_middleware(Identifying, settings=settings, only=app.state.only)
     app.add_middleware(Failures, told=told_defect, refused=told_refusal)
     app.add_middleware(Safety, settings=settings, told=told_problem)
     return app

@@ -23,6 +23,7 @@ DEED_WORDS = {
     "import": "Прочитаны решения из книги Excel",
     "model": "Сменён классификатор",
     "rules": "Изменены правила",
+    "person": "Названо имя под решениями",
     "login": "Вход",
     "account": "Добавлен человек",
     "account-role": "Изменена роль",
@@ -34,6 +35,7 @@ DEED_WORDS = {
 
 PARTICULAR_WORDS = {
     "name": "название",
+    "person": "имя",
     "profile": "профиль",
     "files": "файлов",
     "submission": "представление №",

@@ -10,24 +10,45 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reviewer.store import sessions
 from reviewer.store.accounts import Account, Role
+from reviewer.store.only_person import name_of_only_person, name_only_person
 from reviewer.store.workspace import Workspace
 from reviewer.web.access import Person
 from reviewer.web.settings import Settings
-from reviewer.web.small_cookies import read_text
 
 NAMELESS = "Пользователь"
-NAME_COOKIE = "reviewer_name"
 SESSION_COOKIE = "reviewer_session"
 LONGEST_NAME = 100
 """Characters."""
 
 
+class OnlyPerson:
+    """The person of the mode without accounts: may do everything, and is called what they have said in this workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._name: str | None = None
+
+    def person(self) -> Person:
+        """The workspace is asked once: nobody else renames the one person while their workplace is open."""
+        if self._name is None:
+            with self._workspace.reading() as connection:
+                self._name = name_of_only_person(connection)
+        return Person(self._name or NAMELESS, Role.ADMINISTRATOR)
+
+    def rename(self, name: str) -> None:
+        if name != (self._name or ""):
+            with self._workspace.writing() as connection:
+                name_only_person(connection, name, self.person().name)
+            self._name = name
+
+
 class Identifying:
     """Middleware: `request.state.person` is the person or None."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, only: OnlyPerson) -> None:
         self.app = app
         self.settings = settings
+        self.only = only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
@@ -36,7 +57,7 @@ class Identifying:
             return
         request = Request(scope)
         if self.settings.mode == "single":
-            scope.setdefault("state", {})["person"] = only_person(request)
+            scope.setdefault("state", {})["person"] = await to_thread.run_sync(self.only.person)
             await self.app(scope, receive, send)
             return
         token = request.cookies.get(SESSION_COOKIE)
@@ -50,12 +71,6 @@ class Identifying:
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
-
-
-def only_person(request: Request) -> Person:
-    """The person of the mode without accounts: may do everything, and is called what they have said."""
-    name = read_text(request.cookies.get(NAME_COOKIE, ""))[:LONGEST_NAME].strip()
-    return Person(name or NAMELESS, Role.ADMINISTRATOR)
 
 
 def person_with(account: Account) -> Person:

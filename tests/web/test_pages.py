@@ -29,6 +29,11 @@ def test_the_only_person_is_called_as_they_say(workspace: Workspace) -> None:
     assert "Имя сохранено" not in client.get("/you").text, "a notice is shown once"
     assert client.get("/api/v1/you").json()["name"] == "Отдел <мониторинга>"
     assert "Отдел &lt;мониторинга&gt;" in client.get("/you").text
+    other_browser = new_client(Settings(workspace))
+    assert other_browser.get("/api/v1/you").json()["name"] == "Отдел <мониторинга>", "the workspace remembers it"
+    assert "Названо имя под решениями" in other_browser.get("/history").text
+    other_browser.post("/you", data={"name": ""})
+    assert new_client(Settings(workspace)).get("/api/v1/you").json()["name"] == "Пользователь"
 
 
 def test_a_form_with_errors_comes_back_as_it_was_sent(workspace: Workspace) -> None:

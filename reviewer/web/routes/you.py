@@ -9,12 +9,11 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from reviewer.web.access import EVERYBODY, person_of, requires
 from reviewer.web.forms import Filled, Form, FormFields, empty_form, read_form
-from reviewer.web.identifying import LONGEST_NAME, NAME_COOKIE, NAMELESS
+from reviewer.web.identifying import LONGEST_NAME, NAMELESS, OnlyPerson
 from reviewer.web.navigation import Entry
 from reviewer.web.pages import onward, page
 from reviewer.web.regions import known_regions
 from reviewer.web.routers import api_router, page_router
-from reviewer.web.small_cookies import write_text
 from reviewer.web.team import alone
 
 pages, api = page_router(), api_router("Вы")
@@ -22,7 +21,6 @@ pages, api = page_router(), api_router("Вы")
 PATH = "/you"
 NAVIGATION = Entry("Вы", PATH, 190)
 _ANYBODY = [Depends(requires(*EVERYBODY, filtered=True))]
-_A_YEAR = 366 * 24 * 3600
 _NO_CONTROLS = StringConstraints(pattern=r"^[^\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]*$")
 
 
@@ -41,10 +39,9 @@ def set_name(request: Request, fields: FormFields) -> Response:
     form = read_form(NameForm, fields)
     if form.value is None:
         return _you_page(request, form, 422)
-    response = onward(PATH, "Имя сохранено: оно будет стоять под новыми решениями.")
-    value = write_text(form.value.name)
-    response.set_cookie(NAME_COOKIE, value, max_age=_A_YEAR, httponly=True, samesite="lax")
-    return response
+    only: OnlyPerson = request.app.state.only
+    only.rename(form.value.name)
+    return onward(PATH, "Имя сохранено: оно будет стоять под новыми решениями.")
 
 
 class You(BaseModel):
