@@ -96,3 +96,18 @@ def test_without_javascript_it_is_an_ordinary_form(
     plain_page.get_by_role("button", name="Начать экспертизу").click()
     expect(plain_page.get_by_role("heading", level=1)).to_have_text("Ход проверки")
     assert _stored(server) == (["Лугозёрск/план.docx", "письмо.pdf"] if chosen == "folder" else ["письмо.pdf"])
+
+
+def test_chosen_files_stand_in_one_place_only(browser_page: Page, plain_page: Page, tmp_path: Path) -> None:
+    (tmp_path / "план.docx").write_bytes(b"0123456789")
+    browser_page.goto("/campaigns/new")
+    field = browser_page.get_by_label("Отдельные файлы или архив ZIP")
+    field.set_input_files(tmp_path / "план.docx")
+    expect(browser_page.get_by_text("Выбрано: 1 файл")).to_be_visible()
+    assert field.evaluate("one => one.getBoundingClientRect().width") == 1, "its own «no file chosen» is not seen"
+    field.focus()
+    expect(field).to_be_focused()
+    plain_page.goto("/campaigns/new")
+    box = plain_page.get_by_label("Отдельные файлы или архив ZIP").bounding_box()
+    assert box is not None
+    assert box["width"] > 100, "without the script the browser tells what is chosen"

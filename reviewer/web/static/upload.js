@@ -84,6 +84,7 @@ function enhance(form) {
   form.dataset.enhanced = "yes";
   const place = form.querySelector("[data-files]");
   place.querySelector("[data-drop]").hidden = false;
+  place.classList.add("upload-listed");
   for (const input of place.querySelectorAll("input[type=file]")) {
     input.addEventListener("change", () => {
       take([...input.files].map((file) => [file.webkitRelativePath || file.name, file]), form);
