@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.correct_options import By, Campaign, Json, Municipality, Reason, Row, Where
+from reviewer.cli.correct_options import Call, Campaign, Municipality, Reason, Row
 from reviewer.cli.correct_rows import row
+from reviewer.cli.option_records import command_with_records
+from reviewer.cli.options import Json, Where, text_option
 from reviewer.cli.russian import RussianCommand, RussianGroup
 
 correct = typer.Typer(
@@ -20,7 +22,7 @@ correct = typer.Typer(
 correct.add_typer(row, name="row")
 
 
-@correct.command(cls=RussianCommand)
+@command_with_records(correct)
 def verdict(
     municipality: Municipality,
     parameter: Annotated[str, typer.Argument(metavar="ПАРАМЕТР", help="Название или код.", show_default=False)],
@@ -33,25 +35,17 @@ def verdict(
         ),
     ],
     reason: Reason = "",
-    comment: Annotated[
-        str | None,
-        typer.Option(
-            "--comment", metavar="ТЕКСТ", help="Что написать муниципалитету (обычно причина).", show_default=False
-        ),
-    ] = None,
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    comment: Annotated[str | None, text_option("--comment", "Что написать муниципалитету (обычно причина).")] = None,
+    *,
+    call: Call,
 ) -> int:
     """Решить, соответствует ли «дорожная карта» параметру."""
-    from reviewer.cli.correct_running import Call, run_verdict
+    from reviewer.cli.correct_running import run_verdict
 
-    call = Call(campaign, workspace, author, reason, as_json)
-    return run_verdict(call, municipality, parameter, verdict, comment)
+    return run_verdict(call, municipality, parameter, verdict, reason, comment)
 
 
-@correct.command(cls=RussianCommand)
+@command_with_records(correct)
 def label(
     municipality: Municipality,
     row: Row,
@@ -63,18 +57,16 @@ def label(
     ],
     answer: Annotated[str, typer.Argument(metavar="да|нет", help="Верно ли это о строке.", show_default=False)],
     reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    *,
+    call: Call,
 ) -> int:
     """Решить, относится ли мероприятие к признаку."""
-    from reviewer.cli.correct_running import Call, run_label
+    from reviewer.cli.correct_running import run_label
 
-    return run_label(Call(campaign, workspace, author, reason, as_json), municipality, row, label, answer)
+    return run_label(call, municipality, row, label, answer, reason)
 
 
-@correct.command(cls=RussianCommand)
+@command_with_records(correct)
 def field(
     municipality: Municipality,
     row: Row,
@@ -88,46 +80,40 @@ def field(
     ],
     text: Annotated[str, typer.Argument(metavar="ТЕКСТ", help="Что там написано; «—» – пусто.", show_default=False)],
     reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    *,
+    call: Call,
 ) -> int:
     """Исправить поле строки, прочитанное неверно."""
-    from reviewer.cli.correct_running import Call, run_field
+    from reviewer.cli.correct_running import run_field
 
-    return run_field(Call(campaign, workspace, author, reason, as_json), municipality, row, field, text)
+    return run_field(call, municipality, row, field, text, reason)
 
 
-@correct.command(cls=RussianCommand)
+@command_with_records(correct)
 def file(
     file: Annotated[str, typer.Argument(metavar="ФАЙЛ", help="Имя, как в матрице.", show_default=False)],
     municipality: Municipality,
     reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    *,
+    call: Call,
 ) -> int:
     """Сказать, чья это «дорожная карта»."""
-    from reviewer.cli.correct_running import Call, run_file
+    from reviewer.cli.correct_running import run_file
 
-    return run_file(Call(campaign, workspace, author, reason, as_json), file, municipality)
+    return run_file(call, file, municipality, reason)
 
 
-@correct.command(cls=RussianCommand)
+@command_with_records(correct)
 def undo(
     number: Annotated[int, typer.Argument(metavar="НОМЕР", help="Запись из «correct list».", show_default=False)],
     reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    *,
+    call: Call,
 ) -> int:
     """Отменить запись; отмена отмены возвращает её."""
-    from reviewer.cli.correct_running import Call, run_undo
+    from reviewer.cli.correct_running import run_undo
 
-    return run_undo(Call(campaign, workspace, author, reason, as_json), number)
+    return run_undo(call, number, reason)
 
 
 @correct.command("list", cls=RussianCommand)
@@ -145,17 +131,14 @@ def show(
     return run_list(campaign, workspace, everything=everything, as_json=as_json)
 
 
-@correct.command("import", cls=RussianCommand)
+@command_with_records(correct, "import")
 def take(
     workbook: Annotated[
         Path, typer.Argument(metavar="КНИГА", help="«матрица.xlsx» с заполненными листами.", show_default=False)
     ],
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    call: Call,
 ) -> int:
     """Внести решения из книги: листы «Решения» и «Проверить»."""
-    from reviewer.cli.correct_running import Call, run_import
+    from reviewer.cli.correct_running import run_import
 
-    return run_import(Call(campaign, workspace, author, "", as_json), workbook)
+    return run_import(call, workbook)

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from reviewer.cli.correct_options import By, Campaign, Json, Municipality, Reason, Row, Where
-from reviewer.cli.russian import RussianCommand, RussianGroup
+from reviewer.cli.correct_options import Call, Municipality, OtherFields, Reason, Row
+from reviewer.cli.option_records import command_with_records
+from reviewer.cli.options import text_option
+from reviewer.cli.russian import RussianGroup
 
 row = typer.Typer(
     cls=RussianGroup,
@@ -17,21 +19,7 @@ row = typer.Typer(
 )
 
 
-def _field(name: str, meaning: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(name, metavar="ТЕКСТ", help=meaning, show_default=False)
-    return option
-
-
-Activity = Annotated[str | None, _field("--activity", "Текст мероприятия.")]
-Number = Annotated[str | None, _field("--number", "Пункт.")]
-Section = Annotated[str | None, _field("--section", "Раздел.")]
-Deadline = Annotated[str | None, _field("--deadline", "Срок.")]
-Responsible = Annotated[str | None, _field("--responsible", "Ответственные.")]
-Participants = Annotated[str | None, _field("--participants", "Участники.")]
-Outcome = Annotated[str | None, _field("--outcome", "Результат.")]
-
-
-@row.command(cls=RussianCommand)
+@command_with_records(row)
 def add(
     municipality: Municipality,
     activity: Annotated[str, typer.Argument(metavar="МЕРОПРИЯТИЕ", help="Его текст.", show_default=False)],
@@ -39,50 +27,26 @@ def add(
         str | None,
         typer.Option("--after", metavar="СТРОКА", help="После какой строки (обычно в конце).", show_default=False),
     ] = None,
-    number: Number = None,
-    section: Section = None,
-    deadline: Deadline = None,
-    responsible: Responsible = None,
-    participants: Participants = None,
-    outcome: Outcome = None,
+    *,
+    others: OtherFields,
     reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    call: Call,
 ) -> int:
     """Добавить строку, которую программа не прочитала."""
-    from reviewer.cli.correct_running import Call, given, run_add
+    from reviewer.cli.correct_running import given, run_add
 
-    fields = given(
-        activity=activity,
-        number=number,
-        section=section,
-        deadline=deadline,
-        responsible=responsible,
-        participants=participants,
-        outcome=outcome,
-    )
-    return run_add(Call(campaign, workspace, author, reason, as_json), municipality, after, fields)
+    return run_add(call, municipality, after, given(activity, others), reason)
 
 
-@row.command(cls=RussianCommand)
-def remove(
-    municipality: Municipality,
-    row: Row,
-    reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
-) -> int:
+@command_with_records(row)
+def remove(municipality: Municipality, row: Row, reason: Reason = "", *, call: Call) -> int:
     """Удалить строку, которая не мероприятие."""
-    from reviewer.cli.correct_running import Call, run_remove
+    from reviewer.cli.correct_running import run_remove
 
-    return run_remove(Call(campaign, workspace, author, reason, as_json), municipality, row)
+    return run_remove(call, municipality, row, reason)
 
 
-@row.command(cls=RussianCommand)
+@command_with_records(row)
 def split(
     municipality: Municipality,
     row: Row,
@@ -90,46 +54,28 @@ def split(
         list[str], typer.Argument(metavar="ЧАСТЬ…", help="Тексты мероприятий, не меньше двух.", show_default=False)
     ],
     reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    *,
+    call: Call,
 ) -> int:
     """Разделить строку, в которой несколько мероприятий."""
-    from reviewer.cli.correct_running import Call, run_split
+    from reviewer.cli.correct_running import run_split
 
-    return run_split(Call(campaign, workspace, author, reason, as_json), municipality, row, parts)
+    return run_split(call, municipality, row, parts, reason)
 
 
-@row.command(cls=RussianCommand)
+@command_with_records(row)
 def merge(
     municipality: Municipality,
     rows: Annotated[
         list[str], typer.Argument(metavar="СТРОКА…", help="Строки, не меньше двух, по порядку.", show_default=False)
     ],
-    activity: Activity = None,
-    number: Number = None,
-    section: Section = None,
-    deadline: Deadline = None,
-    responsible: Responsible = None,
-    participants: Participants = None,
-    outcome: Outcome = None,
+    activity: Annotated[str | None, text_option("--activity", "Текст мероприятия.")] = None,
+    *,
+    others: OtherFields,
     reason: Reason = "",
-    campaign: Campaign = None,
-    workspace: Where = None,
-    author: By = None,
-    as_json: Json = False,
+    call: Call,
 ) -> int:
     """Объединить строки одного мероприятия; чего не указано, берётся из первой, где это есть."""
-    from reviewer.cli.correct_running import Call, given, run_merge
+    from reviewer.cli.correct_running import given, run_merge
 
-    fields = given(
-        activity=activity,
-        number=number,
-        section=section,
-        deadline=deadline,
-        responsible=responsible,
-        participants=participants,
-        outcome=outcome,
-    )
-    return run_merge(Call(campaign, workspace, author, reason, as_json), municipality, rows, fields)
+    return run_merge(call, municipality, rows, given(activity, others), reason)

@@ -6,17 +6,19 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from reviewer.cli import correct_naming as naming
 from reviewer.cli.authors import author_name
+from reviewer.cli.correct_options import Call, OtherFields
 from reviewer.jobs import correcting, correcting_rows
 from reviewer.jobs.campaign_state import CampaignState, state_of
 from reviewer.jobs.correcting_workbook import import_workbook
 from reviewer.jobs.correction_entering import Author, Entered
 from reviewer.language.numerals import count_of
+from reviewer.model.corrections import RowReference
 from reviewer.store.workspace import Workspace, open_workspace
 
 _NEXT: Mapping[str, str] = {
@@ -28,17 +30,6 @@ _NEXT: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """The options that every correction has."""
-
-    campaign: str | None
-    workspace: Path | None
-    author: str | None
-    reason: str
-    as_json: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Session:
     """An open workspace, the campaign in it, what there is to correct, and who corrects."""
 
@@ -47,138 +38,105 @@ class _Session:
     state: CampaignState
     author: Author
 
+    @property
+    def on(self) -> tuple[Workspace, int, Author]:
+        """What every correction is entered on."""
+        return self.workspace, self.campaign, self.author
 
-def given(**fields: str | None) -> Mapping[str, str]:
+    def owner(self, municipality: str) -> str:
+        return naming.municipality_id(self.state, municipality)
+
+    def row(self, municipality: str, row: str) -> RowReference:
+        return naming.row_reference(self.state, self.owner(municipality), row)
+
+
+def given(activity: str | None, others: OtherFields) -> Mapping[str, str]:
     """The fields that were named."""
+    fields = {"activity": activity, **asdict(others)}
     return {name: text for name, text in fields.items() if text is not None}
 
 
-def run_verdict(call: Call, municipality: str, parameter: str, verdict: str, comment: str | None) -> int:
+def run_verdict(call: Call, municipality: str, parameter: str, verdict: str, reason: str, comment: str | None) -> int:
     def enter(session: _Session) -> Entered:
         return correcting.correct_verdict(
-            session.workspace,
-            session.campaign,
-            session.author,
-            municipality=naming.municipality_id(session.state, municipality),
+            *session.on,
+            municipality=session.owner(municipality),
             parameter=naming.parameter_id(session.state, parameter),
             verdict=naming.verdict_kind(verdict),
-            reason=call.reason,
+            reason=reason,
             comment=comment,
         )
 
     return _run(call, enter)
 
 
-def run_label(call: Call, municipality: str, row: str, label: str, answer: str) -> int:
+def run_label(call: Call, municipality: str, row: str, label: str, answer: str, reason: str) -> int:
     def enter(session: _Session) -> Entered:
-        owner = naming.municipality_id(session.state, municipality)
         return correcting.correct_label(
-            session.workspace,
-            session.campaign,
-            session.author,
-            row=naming.row_reference(session.state, owner, row),
+            *session.on,
+            row=session.row(municipality, row),
             label=naming.label_id(session.state, label),
             holds=naming.answer(answer),
-            reason=call.reason,
+            reason=reason,
         )
 
     return _run(call, enter)
 
 
-def run_field(call: Call, municipality: str, row: str, field: str, text: str) -> int:
+def run_field(call: Call, municipality: str, row: str, field: str, text: str, reason: str) -> int:
     def enter(session: _Session) -> Entered:
-        owner = naming.municipality_id(session.state, municipality)
-        return correcting_rows.correct_field(
-            session.workspace,
-            session.campaign,
-            session.author,
-            row=naming.row_reference(session.state, owner, row),
-            field=naming.field_name(field),
-            text=text,
-            reason=call.reason,
-        )
+        found, name = session.row(municipality, row), naming.field_name(field)
+        return correcting_rows.correct_field(*session.on, row=found, field=name, text=text, reason=reason)
 
     return _run(call, enter)
 
 
-def run_add(call: Call, municipality: str, after: str | None, fields: Mapping[str, str]) -> int:
+def run_add(call: Call, municipality: str, after: str | None, fields: Mapping[str, str], reason: str) -> int:
     def enter(session: _Session) -> Entered:
-        owner = naming.municipality_id(session.state, municipality)
-        return correcting_rows.add_row(
-            session.workspace,
-            session.campaign,
-            session.author,
-            municipality=owner,
-            after=naming.row_reference(session.state, owner, after) if after else None,
-            fields=fields,
-            reason=call.reason,
-        )
+        before, owner = session.row(municipality, after) if after else None, session.owner(municipality)
+        return correcting_rows.add_row(*session.on, municipality=owner, after=before, fields=fields, reason=reason)
 
     return _run(call, enter)
 
 
-def run_remove(call: Call, municipality: str, row: str) -> int:
+def run_remove(call: Call, municipality: str, row: str, reason: str) -> int:
     def enter(session: _Session) -> Entered:
-        owner = naming.municipality_id(session.state, municipality)
-        reference = naming.row_reference(session.state, owner, row)
-        return correcting_rows.remove_row(
-            session.workspace, session.campaign, session.author, row=reference, reason=call.reason
-        )
+        return correcting_rows.remove_row(*session.on, row=session.row(municipality, row), reason=reason)
 
     return _run(call, enter)
 
 
-def run_split(call: Call, municipality: str, row: str, parts: Sequence[str]) -> int:
+def run_split(call: Call, municipality: str, row: str, parts: Sequence[str], reason: str) -> int:
     def enter(session: _Session) -> Entered:
-        owner = naming.municipality_id(session.state, municipality)
-        return correcting_rows.split_row(
-            session.workspace,
-            session.campaign,
-            session.author,
-            row=naming.row_reference(session.state, owner, row),
-            parts=[{"activity": part} for part in parts],
-            reason=call.reason,
-        )
+        found, texts = session.row(municipality, row), [{"activity": part} for part in parts]
+        return correcting_rows.split_row(*session.on, row=found, parts=texts, reason=reason)
 
     return _run(call, enter)
 
 
-def run_merge(call: Call, municipality: str, rows: Sequence[str], fields: Mapping[str, str]) -> int:
+def run_merge(call: Call, municipality: str, rows: Sequence[str], fields: Mapping[str, str], reason: str) -> int:
     def enter(session: _Session) -> Entered:
-        owner = naming.municipality_id(session.state, municipality)
-        return correcting_rows.merge_rows(
-            session.workspace,
-            session.campaign,
-            session.author,
-            rows=[naming.row_reference(session.state, owner, row) for row in rows],
-            fields=fields,
-            reason=call.reason,
-        )
+        found = [session.row(municipality, row) for row in rows]
+        return correcting_rows.merge_rows(*session.on, rows=found, fields=fields, reason=reason)
 
     return _run(call, enter)
 
 
-def run_file(call: Call, file: str, municipality: str) -> int:
+def run_file(call: Call, file: str, municipality: str, reason: str) -> int:
     def enter(session: _Session) -> Entered:
-        owner = naming.municipality_id(session.state, municipality)
-        return correcting.assign_file(
-            session.workspace, session.campaign, session.author, file=file, municipality=owner, reason=call.reason
-        )
+        return correcting.assign_file(*session.on, file=file, municipality=session.owner(municipality), reason=reason)
 
     return _run(call, enter)
 
 
-def run_undo(call: Call, number: int) -> int:
-    def enter(session: _Session) -> Entered:
-        return correcting.undo(session.workspace, session.campaign, session.author, number=number, reason=call.reason)
-
-    return _run(call, enter)
+def run_undo(call: Call, number: int, reason: str) -> int:
+    return _run(call, lambda session: correcting.undo(*session.on, number=number, reason=reason))
 
 
 def run_import(call: Call, workbook: Path) -> int:
     """Returns 1 where something in the workbook was not entered, else 0."""
     with _session(call) as session:
-        imported = import_workbook(session.workspace, session.campaign, session.author, workbook)
+        imported = import_workbook(*session.on, workbook)
     if call.as_json:
         told = {
             "entered": [_form(entered) for entered in imported.entered],
