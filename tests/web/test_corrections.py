@@ -18,7 +18,7 @@ from reviewer.model.corrections import Conflict, Corrections
 from reviewer.store.accounts import Role
 from reviewer.store.correction_entries import entries, states
 from reviewer.verdicts.row_references import reference_to
-from reviewer.web.views.corrections import PAGE, Filter, view_corrections
+from reviewer.web.views.corrections import PAGE, Filter, accuracy_lines, view_corrections
 from reviewer.web.views.heads import head_of
 from reviewer.web.views.reviews import show_campaign
 
@@ -146,6 +146,15 @@ def test_agreement_is_told_for_each_parameter(campaign, client):
     assert "каппе верить рано" in page
     told = client.get("/api/v1" + _path(campaign)).json()
     assert [(line["pairs"], line["same"], line["kappa"]) for line in told["verdicts"]] == [(1, 0, "0,00")] * 2
+
+
+def test_shares_are_told_in_percent(campaign, client):
+    _verdict(campaign)
+    _verdict(campaign, OTHER, "met", "собрание есть")
+    assert [line["share"] for line in client.get("/api/v1" + _path(campaign)).json()["verdicts"]] == ["0%", "0%"]
+    review = campaign.review_again()
+    assert [line.share for line in accuracy_lines(review)] == ["100%", "100%"]
+    assert '<td class="number">100%</td>' in client.get(_path(campaign)).text
 
 
 def test_long_lists_have_pages(campaign):

@@ -8,6 +8,7 @@ from math import ceil
 
 from sqlalchemy import Connection
 
+from reviewer.language.numerals import share_text
 from reviewer.model.corrections import REGIONAL_EVENT, Conflict
 from reviewer.model.review import Review
 from reviewer.report.label_words import EVENT_QUESTION
@@ -64,7 +65,7 @@ class ConflictLine:
 
 @dataclass(frozen=True, slots=True)
 class AgreementLine:
-    """Of a question. `kappa`, `share`: «0,62», «–» where there is none; `words`: what that means."""
+    """Of a question. `share`: «61,5%»; `kappa`: «0,62»; both «–» where there is none. `words`: what that means."""
 
     question: str
     pairs: int
@@ -77,7 +78,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class AccuracyLine:
-    """How often the rules said what people decided. `differs`: which answers differ, and how often."""
+    """How often the rules said what people decided. `share`: «61,5%»; `differs`: which answers differ, and how often."""
 
     question: str
     judged: int
@@ -201,7 +202,7 @@ def _agreement(one: Agreement, titles: Mapping[str, str]) -> AgreementLine:
         _question(one.question, titles),
         one.pairs,
         one.same,
-        _number(one.share),
+        _percent(one.share),
         _number(one.kappa),
         words,
         one.unknown,
@@ -216,12 +217,16 @@ def _accuracy(one: Accuracy, titles: Mapping[str, str]) -> AccuracyLine:
         if person != rules
     )
     return AccuracyLine(
-        _question(one.question, titles), one.judged, one.right, _number(one.share), one.abstained, "; ".join(differs)
+        _question(one.question, titles), one.judged, one.right, _percent(one.share), one.abstained, "; ".join(differs)
     )
 
 
 def _question(question: str | None, titles: Mapping[str, str]) -> str:
     return "все вместе" if question is None else titles.get(question, question)
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else share_text(share)
 
 
 def _number(value: float | None) -> str:
