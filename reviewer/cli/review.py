@@ -30,6 +30,7 @@ _STATUS_WORDS = {
     "missing": "не представлена",
     "unreadable": "не прочитана",
     "ambiguous": "под вопросом",
+    "emptied": "строки удалены",
 }
 _MATRIX = "матрица.xlsx"
 _JSON = "review.json"

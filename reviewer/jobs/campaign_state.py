@@ -67,9 +67,9 @@ class CampaignState:
         return seen_ordinal(self.known, target)
 
     def as_read(self, municipality: str) -> Roadmap | None:
-        """The roadmap that was judged, as it was read; None where none was."""
-        reviewed = self.municipality(municipality).reviewed
-        return (reviewed.as_read or reviewed.roadmap) if reviewed else None
+        """The roadmap that was judged, or of which every row was removed, as it was read; None where none was."""
+        found = self.municipality(municipality)
+        return (found.reviewed.as_read or found.reviewed.roadmap) if found.reviewed else found.as_read
 
     def edited(self, municipality: str, known: Sequence[Entry] | None = None) -> EditedRoadmap | None:
         """The roadmap with every correction of rows that is in force by now. `known`: other entries than those of the campaign."""

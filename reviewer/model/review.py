@@ -12,7 +12,8 @@ from reviewer.model.region import Name
 from reviewer.model.roadmap import Passport, Roadmap
 
 VerdictKind = corrections.VerdictKind
-Status = Literal["reviewed", "missing", "unreadable", "ambiguous"]
+Status = Literal["reviewed", "missing", "unreadable", "ambiguous", "emptied"]
+"""`emptied`: rows were read, and people have removed every one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,13 @@ class ReviewedRoadmap:
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityReview:
-    """`verdicts` stand in the order of the pack's parameters. `reviewed` is None unless `status` is `reviewed`."""
+    """What is said of one municipality.
+
+    Attributes:
+        reviewed: None unless `status` is `reviewed`.
+        verdicts: In the order of the pack's parameters.
+        as_read: Of one that is `emptied` the roadmap as its file has it: rows can be brought back.
+    """
 
     id: str
     name: str
@@ -93,6 +100,7 @@ class MunicipalityReview:
     reviewed: ReviewedRoadmap | None = None
     verdicts: tuple[Verdict, ...] = ()
     notes: tuple[str, ...] = ()
+    as_read: Roadmap | None = None
 
     def verdict(self, parameter: str) -> Verdict | None:
         return next((verdict for verdict in self.verdicts if verdict.parameter == parameter), None)

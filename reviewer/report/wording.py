@@ -29,6 +29,7 @@ STATUSES: Mapping[Status, str] = {
     "missing": "не представлена",
     "unreadable": "файл не прочитан",
     "ambiguous": "принадлежность файла не установлена",
+    "emptied": "все строки удалены по решению методиста",
 }
 
 DEADLINES: Mapping[DeadlineKind, str] = {

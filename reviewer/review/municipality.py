@@ -32,11 +32,12 @@ def review_municipality(
     """`edited`: its roadmap as people have corrected it; None where it has none that can be judged."""
     files = folders.of(municipality)
     reviewed = None
+    as_read = chosen_roadmap(files, edited=True) if edited and edited.changes else None
     if edited and edited.roadmap.activities:
         reviewed = ReviewedRoadmap(
             edited.roadmap,
             _understood(edited, municipality, background, corrections),
-            as_read=chosen_roadmap(files, edited=True) if edited.changes else None,
+            as_read=as_read,
         )
     names = tuple(file.name for file in files)
     judged = judge_municipality(background.rulebook, municipality, names, reviewed, region)
@@ -44,13 +45,14 @@ def review_municipality(
     return MunicipalityReview(
         id=municipality.id,
         name=municipality.short.nominative,
-        status=_status(municipality, folders, reviewed),
+        status=_status(municipality, folders, reviewed, edited),
         files=names,
         reviewed=reviewed,
         verdicts=decide(
             background.rulebook, judged, decisions, municipality=municipality, reviewed=reviewed, region=region
         ),
         notes=(*_notes(files, newest(files)), *_corrected(edited)),
+        as_read=None if reviewed else as_read,
     )
 
 
@@ -85,9 +87,13 @@ def newest(files: Sequence[ReadFile]) -> Roadmap | None:
     )
 
 
-def _status(municipality: Municipality, folders: Folders, reviewed: ReviewedRoadmap | None) -> Status:
+def _status(
+    municipality: Municipality, folders: Folders, reviewed: ReviewedRoadmap | None, edited: EditedRoadmap | None
+) -> Status:
     if reviewed:
         return "reviewed"
+    if edited and edited.changes:
+        return "emptied"
     if folders.of(municipality):
         return "unreadable"
     return "ambiguous" if folders.in_doubt(municipality) else "missing"

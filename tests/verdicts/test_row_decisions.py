@@ -137,7 +137,13 @@ def test_a_roadmap_without_any_row_may_be_filled_in(review):
 
 def test_a_roadmap_of_which_every_row_is_removed_is_not_judged(review):
     removed = tuple(edit("removed", [one], identifier=one.number) for one in OLD.activities)
-    assert review(OLD, Corrections(rows=removed)).municipalities[0].status == "unreadable"
+    found = review(OLD, Corrections(rows=removed)).municipalities[0]
+    assert (found.status, found.reviewed, found.as_read) == ("emptied", None, OLD)
+    assert found.notes == ("В прочитанный текст «дорожной карты» внесены исправления методиста (2 исправления).",)
+
+
+def test_a_roadmap_of_which_no_row_was_read_is_not_called_emptied(review):
+    assert review(plan()).municipalities[0].status == "unreadable"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_a_municipality_is_shown_with_what_it_sent(client: TestClient, workspace
     text = client.get(f"{campaign.path}/municipalities/{OWNER}").text
     assert PLAN in text
     assert f'href="{campaign.finding()}"' in text
+    assert f'<a href="/own/{campaign.id}/{OWNER}">Так видит муниципалитет</a>' in text
     form = client.get(f"/api/v1{campaign.path}/municipalities/{OWNER}").json()
     assert form["files"] == [PLAN]
 

@@ -86,6 +86,20 @@ def test_the_api_tells_the_same(campaign, client):
     assert not told["pending"]
 
 
+def test_rows_are_brought_back_where_people_removed_all_of_them(campaign, client):
+    place = _path(campaign, MEETING)
+    for row in _rows(campaign):
+        remove_row(campaign.workspace, campaign.campaign, OTHER, row=reference_to(OWNER, row))
+    campaign.review_again()
+    municipality = client.get(place.partition("/rows/")[0]).text
+    assert "все строки удалены по решению методиста" in municipality
+    assert "не прочитан" not in municipality
+    assert f"/corrections?municipality={OWNER}&amp;kind=row" in municipality.replace("&kind", "&amp;kind")
+    assert "Строку удалили." in client.get(place).text
+    client.post(f"/campaigns/{campaign.campaign}/corrections/1/undo", data={"seen": "1", "back": place})
+    assert [row.activity for row in _rows(campaign)] == ["Совещание с директорами школ по итогам полугодия"]
+
+
 def test_a_row_that_is_not_there_is_told(campaign, client):
     missing = f"/campaigns/{campaign.campaign}/municipalities/{OWNER}/rows/0123456789abcdef"
     assert client.get(missing).status_code == 404
