@@ -206,6 +206,8 @@ def _status(changes: MunicipalityChanges) -> str:
 
 def _files(changes: MunicipalityChanges) -> str:
     before, after = changes.before.reviewed, changes.after.reviewed
+    if not changes.resubmitted and changes.matching and after:
+        return f"файл «{after.roadmap.file}» тот же, строки исправлены при проверке"
     if not changes.resubmitted or after is None:
         return ""
     if before is None:

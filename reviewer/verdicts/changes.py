@@ -68,11 +68,12 @@ class MunicipalityChanges:
 
     @property
     def resubmitted(self) -> bool:
-        """Whether another file is judged than before."""
-        return _file(self.before) != _file(self.after) or self.matching is not None
+        """Whether another file is judged than before. What people correct in a roadmap makes no other file of it."""
+        return _as_read(self.before) != _as_read(self.after)
 
     def __bool__(self) -> bool:
-        return self.resubmitted or self.before.status != self.after.status or bool(self.facts or self.verdicts)
+        moved = self.before.status != self.after.status or self.matching is not None
+        return self.resubmitted or moved or bool(self.facts or self.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,8 @@ def _said(passport: Passport, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _file(review: MunicipalityReview) -> str | None:
-    return review.reviewed.roadmap.file if review.reviewed else None
+def _as_read(review: MunicipalityReview) -> Roadmap | None:
+    return (review.reviewed.as_read or review.reviewed.roadmap) if review.reviewed else review.as_read
 
 
 def _statements(runs: Sequence[Review], causes: Sequence[Cause]) -> Iterator[StatementShift]:

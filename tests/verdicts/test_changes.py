@@ -166,6 +166,24 @@ def test_a_municipality_that_was_silent_and_now_hands_in():
     assert changed.verdicts[0].gained[0].quote == SEMINAR
 
 
+def test_rows_that_people_corrected_make_no_new_file(before):
+    first, other = before.municipalities
+    edited = municipality("Бор", "бор.docx", fact(MEETING))
+    edited = replace(edited, reviewed=replace(edited.reviewed, as_read=first.reviewed.roadmap))
+    (changed,) = compare_runs(before, by(run(edited, other), "decisions")).changed
+    assert not changed.resubmitted
+    assert changed.matching.dropped == (1,)
+    (back,) = compare_runs(run(edited, other), by(before, "decisions")).changed
+    assert not back.resubmitted
+
+
+def test_a_roadmap_that_people_emptied_is_no_new_file_either(before):
+    first, other = before.municipalities
+    emptied = replace(first, status="emptied", reviewed=None, as_read=first.reviewed.roadmap)
+    (changed,) = compare_runs(before, by(run(emptied, other), "decisions")).changed
+    assert not changed.resubmitted
+
+
 def test_a_parameter_that_only_one_side_has(before):
     bare = replace(before.municipalities[0], verdicts=())
     (changed,) = compare_runs(before, by(run(bare, before.municipalities[1]), "rules")).changed

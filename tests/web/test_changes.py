@@ -95,6 +95,8 @@ def test_a_decision_is_the_cause_where_it_is(client: TestClient) -> None:
     assert "новая карта" not in text
     assert f'id="changed-{OTHER}"' in text
     assert f'id="changed-{OWN}"' not in text
+    assert "Кто представил" not in text
+    assert "Новых «дорожных карт» в этом результате нет." in text
 
 
 def test_one_municipality_may_be_looked_at_alone(client: TestClient) -> None:

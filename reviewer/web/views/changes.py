@@ -97,6 +97,10 @@ class ChangesView:
     left_out: int
 
     @property
+    def of_other_files(self) -> bool:
+        return CAUSES["files"] in self.causes
+
+    @property
     def nothing(self) -> bool:
         return not self.context.municipalities and not self.context.dynamics
 
