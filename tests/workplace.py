@@ -7,17 +7,22 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
+from workspaces import template_folder
 
+from reviewer.store import accounts
 from reviewer.store.accounts import Account, Belonging, Role, add_account
+from reviewer.store.passwords import hash_password
 from reviewer.store.sessions import open_session
-from reviewer.store.workspace import Workspace, create_workspace
+from reviewer.store.workspace import Workspace, open_workspace
 from reviewer.web.app import create_app
 from reviewer.web.identifying import SESSION_COOKIE
 from reviewer.web.settings import Settings
@@ -26,7 +31,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # starlette would rather have httpx2, which nothing else here needs
     from starlette.testclient import TestClient
 
-__all__ = ["axe", "browser", "browser_page", "client", "plain_page", "server", "team", "workspace"]
+__all__ = ["axe", "browser", "browser_page", "client", "plain_page", "server", "team", "template_folder", "workspace"]
 
 ORIGIN = "http://127.0.0.1:8000"
 PASSWORD = "сорок семь стульев"  # noqa: S105 - of nobody
@@ -46,8 +51,8 @@ _AXE = Path(__file__).parent / "web" / "axe.min.js"
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    made = create_workspace(tmp_path / "workspace")
+def workspace(tmp_path: Path, template_folder: Path) -> Iterator[Workspace]:
+    made = open_workspace(copytree(template_folder, tmp_path / "workspace"))
     yield made
     made.close()
 
@@ -85,11 +90,16 @@ class Team:
         return made
 
 
+hashed_once = cache(hash_password)
+"""A hash is made to take long; those of one password may be the same."""
+
+
 @pytest.fixture
 def team(workspace: Workspace) -> Team:
     settings = Settings(workspace, mode="team", names=frozenset({"testserver"}))
     made = Team(settings, create_app(settings))
-    with workspace.writing() as connection:
+    with pytest.MonkeyPatch.context() as patch, workspace.writing() as connection:
+        patch.setattr(accounts, "hash_password", hashed_once)
         for role in Role:
             made.accounts[role] = add_account(
                 connection,
