@@ -112,18 +112,22 @@ def match_activities(before: Sequence[Activity], after: Sequence[Activity], *, s
 
 
 def _twins(before: Sequence[Activity], after: Sequence[Activity]) -> dict[int, int]:
-    """Rows that say the same in every column, in their order."""
-    places: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for place, activity in enumerate(after):
-        places[_said(activity)].append(place)
-    found = {}
-    for place, activity in enumerate(before):
-        twins = places.get(_said(activity))
-        if twins:
-            same_number = (twin for twin in twins if after[twin].number == activity.number)
-            twin = next(same_number, twins[0])
-            twins.remove(twin)
-            found[place] = twin
+    """Rows that say the same in every column, in their order; of doubles by number where those that are there still have theirs, so
+    that a row which is still there is not taken for its double that was changed.
+    """
+    places: dict[tuple[object, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, activities in enumerate((before, after)):
+        for place, activity in enumerate(activities):
+            places[_said(activity)][side].append(place)
+    found: dict[int, int] = {}
+    for old, new in places.values():
+        numbers = {words_of(after[place].number or ""): place for place in reversed(new)}
+        named = {place: words_of(before[place].number or "") for place in old}
+        if len(old) != len(new) or set(numbers) == set(named.values()):
+            found.update({place: numbers.pop(number) for place, number in named.items() if number in numbers})
+        taken = {found[place] for place in old if place in found}
+        left = [place for place in old if place not in found]
+        found.update(zip(left, [place for place in new if place not in taken], strict=False))
     return found
 
 

@@ -15,6 +15,8 @@ Weights = Mapping[str, float]
 
 _CACHE_TEXTS = 16_384
 _DASH = re.compile(r"\s*[-‐‑–—]\s*")
+_YEAR_WORD = re.compile(r"(?<=\d{4})\s*(?:г(?:г|од|ода|оду)?)\b\.?")
+"""«2026 г.», «2026 года»: the word says nothing that the number does not."""
 _FULL_MEANING = frozenset("%№")
 _FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL"})
 _MISREAD_LIKENESS = 0.7
@@ -35,7 +37,7 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_CACHE_TEXTS)
 def term_of(text: str) -> str:
     """A deadline with its signs, which have meaning in it: «апрель, май» is not «апрель-май»."""
-    return " ".join(_DASH.sub("-", fold(text)).split()).rstrip(". ;")
+    return " ".join(_DASH.sub("-", _YEAR_WORD.sub("", fold(text))).split()).rstrip(". ;")
 
 
 @lru_cache(maxsize=_CACHE_TEXTS)
@@ -81,7 +83,7 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def says_the_same(one: str | None, other: str | None, *, field: str = "activity", scanned: bool = False) -> bool:
-    """Whether two readings of a field differ in nothing but case, signs and spaces.
+    """Whether two readings of a field differ in nothing but case, signs and spaces, also those that a PDF puts into a word.
 
     `scanned`: one of them was recognised from a picture; then words that it evidently misread count as read.
     """
@@ -89,9 +91,20 @@ def says_the_same(one: str | None, other: str | None, *, field: str = "activity"
         return not one and not other
     if field == "deadline" and term_of(one) == term_of(other):
         return True
-    if field != "deadline" and words_of(one) == words_of(other):
+    if field != "deadline" and _letters(one) == _letters(other):
         return True
     return scanned and _read_the_same(words_of(one), words_of(other))
+
+
+def _letters(text: str) -> tuple[str, ...]:
+    """Its words without the spaces between them, except round numbers: «1 1 классы» are not «11 классы»."""
+    joined: list[str] = []
+    for word in words_of(text):
+        if joined and word.isalpha() and joined[-1].isalpha():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return tuple(joined)
 
 
 def _read_the_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
