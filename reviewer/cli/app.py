@@ -10,10 +10,13 @@ import typer
 
 from reviewer.cli.correct import correct as correct_commands
 from reviewer.cli.learn_commands import learn as learn_commands
+from reviewer.cli.options import Jobs, Json, Rules, Where
 from reviewer.cli.people import people as people_commands
+from reviewer.cli.review_commands import compare, review
 from reviewer.cli.rules import rules as rules_commands
 from reviewer.cli.russian import RussianCommand, RussianGroup, usage_message
 from reviewer.cli.serve import serve
+from reviewer.cli.template_commands import templates as template_commands
 from reviewer.cli.workspace import workspace as workspace_commands
 from reviewer.model.errors import InputError, ReviewerError
 
@@ -31,28 +34,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Вывести JSON для других программ.", show_default=False)]
-Profile = Annotated[
-    str,
-    typer.Option("--region", metavar="ПРОФИЛЬ", help="Профиль региона: папка или её имя в rules/.", show_default=False),
-]
-Rules = Annotated[
-    str,
-    typer.Option(
-        "--rules", metavar="ПРАВИЛА", help="Правила: папка или её имя в rules/ (обычно base).", show_default=False
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        metavar="ЧИСЛО",
-        min=1,
-        help="Сколько файлов читать одновременно (обычно по числу процессоров, не больше 4).",
-        show_default=False,
-    ),
-]
 
 
 @app.command(cls=RussianCommand)
@@ -99,152 +80,9 @@ def classify(
     return run_classify(texts or [], rules, as_json=as_json)
 
 
-@app.command(cls=RussianCommand)
-def review(
-    folder: Annotated[Path, typer.Argument(metavar="ПАПКА", help="Папка с «дорожными картами».", show_default=False)],
-    region: Profile,
-    out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда записать результат.", show_default=False)],
-    assign: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--assign",
-            metavar="ФАЙЛ=МУНИЦИПАЛИТЕТ",
-            help="Чей это файл, если программа не определила сама.",
-            show_default=False,
-        ),
-    ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(
-            "--decisions",
-            metavar="КНИГА",
-            help="Решения методиста: «матрица.xlsx» прежнего запуска с заполненными листами «Решения» и «Проверить».",
-            show_default=False,
-        ),
-    ] = None,
-    campaign: Annotated[
-        str,
-        typer.Option(
-            "--campaign",
-            metavar="НАЗВАНИЕ",
-            help="Экспертиза, к которой относятся файлы; новые дополняют прежние. Без неё у папки своя.",
-            show_default=False,
-        ),
-    ] = "",
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-    ] = None,
-    no_workspace: Annotated[
-        bool, typer.Option("--no-workspace", help="Ничего не хранить, всё вычислить заново.", show_default=False)
-    ] = False,
-    jobs: Jobs = None,
-    as_json: Json = False,
-) -> int:
-    """Провести экспертизу папки: справка, заключения, матрица и review.json."""
-    from reviewer.cli.review import Call, run_review
-
-    call = Call(
-        folder,
-        region,
-        out,
-        assign=tuple(assign or ()),
-        jobs=jobs,
-        decisions=decisions,
-        campaign=campaign.strip(),
-        workspace=workspace,
-        kept=not no_workspace,
-    )
-    return run_review(call, as_json=as_json)
-
-
-@app.command(cls=RussianCommand)
-def compare(
-    old: Annotated[
-        Path, typer.Argument(metavar="БЫЛО", help="Папка с прежними «дорожными картами» или файл.", show_default=False)
-    ],
-    new: Annotated[
-        Path, typer.Argument(metavar="СТАЛО", help="Папка с новыми «дорожными картами» или файл.", show_default=False)
-    ],
-    region: Annotated[
-        str | None,
-        typer.Option(
-            "--region",
-            metavar="ПРОФИЛЬ",
-            help="Профиль региона; без него версии находятся по содержанию.",
-            show_default=False,
-        ),
-    ] = None,
-    rules: Rules = "base",
-    old_rules: Annotated[
-        str | None,
-        typer.Option("--old-rules", metavar="ПРАВИЛА", help="Прежние правила, если они менялись.", show_default=False),
-    ] = None,
-    old_model: Annotated[
-        Path | None,
-        typer.Option("--old-model", metavar="ФАЙЛ", help="Прежний классификатор, если он менялся.", show_default=False),
-    ] = None,
-    complete: Annotated[
-        bool,
-        typer.Option(
-            "--complete",
-            help="В новой папке представлено всё; иначе за тех, кого в ней нет, остаются прежние файлы.",
-            show_default=False,
-        ),
-    ] = False,
-    old_decisions: Annotated[
-        Path | None,
-        typer.Option(
-            "--old-decisions",
-            metavar="КНИГА",
-            help="Решения методиста по прежним версиям; действуют, где текст не изменился.",
-            show_default=False,
-        ),
-    ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option("--decisions", metavar="КНИГА", help="Решения методиста по новым версиям.", show_default=False),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="ПАПКА", help="Куда записать «Сведения об изменениях».", show_default=False),
-    ] = None,
-    jobs: Jobs = None,
-    as_json: Json = False,
-) -> int:
-    """Сравнить две версии «дорожных карт»: что изменилось в мероприятиях, выводах и справке и почему."""
-    from reviewer.cli.compare import run_compare
-    from reviewer.cli.compare_runs import Asked
-
-    asked = Asked(old, new, region, rules, old_rules, old_model, complete, old_decisions, decisions, jobs)
-    return run_compare(asked, out, as_json=as_json)
-
-
-templates = typer.Typer(
-    cls=RussianGroup, help="Шаблоны Word: поля и проверка.", no_args_is_help=True, rich_markup_mode=None
-)
-app.add_typer(templates, name="templates")
-
-
-@templates.command(cls=RussianCommand)
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="ФАЙЛ…", help="Шаблоны (.docx).", show_default=False)],
-    as_json: Json = False,
-) -> int:
-    """Найти ошибки в шаблонах: каких полей нет и в каком абзаце."""
-    from reviewer.cli.templates import run_check
-
-    return run_check(files, as_json=as_json)
-
-
-@templates.command(cls=RussianCommand)
-def fields(as_json: Json = False) -> int:
-    """Показать, что можно вставлять в шаблоны, с примерами."""
-    from reviewer.cli.templates import run_fields
-
-    return run_fields(as_json=as_json)
-
-
+app.command(cls=RussianCommand)(review)
+app.command(cls=RussianCommand)(compare)
+app.add_typer(template_commands, name="templates")
 app.add_typer(learn_commands, name="learn")
 app.add_typer(rules_commands, name="rules")
 app.add_typer(correct_commands, name="correct")
@@ -263,10 +101,7 @@ def history(
     most: Annotated[
         int, typer.Option("--most", metavar="ЧИСЛО", min=1, help="Сколько последних записей показать.")
     ] = 50,
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-    ] = None,
+    workspace: Where = None,
     as_json: Json = False,
 ) -> int:
     """Показать, кто, что и когда сделал."""
@@ -279,12 +114,7 @@ app.add_typer(workspace_commands, name="workspace")
 
 
 @app.command(cls=RussianCommand)
-def worker(
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-    ] = None,
-) -> int:
+def worker(workspace: Where = None) -> int:
     """Выполнять работу, которую просят на страницах; нужен отдельно только на сервере команды."""
     from reviewer.cli.worker import run_worker
 
@@ -299,10 +129,7 @@ def agreement(
             "--campaign", metavar="ИМЯ", help="Экспертиза; без неё – все в рабочей папке.", show_default=False
         ),
     ] = None,
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-    ] = None,
+    workspace: Where = None,
     as_json: Json = False,
 ) -> int:
     """Показать, насколько согласны методисты между собой и программа с ними."""

@@ -7,25 +7,15 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.options import Json, Rules, Where
 from reviewer.cli.russian import RussianCommand, RussianGroup
 
 learn = typer.Typer(
     cls=RussianGroup, help="Классификаторы: обучение, проверка и выбор.", no_args_is_help=True, rich_markup_mode=None
 )
-Json = Annotated[bool, typer.Option("--json", help="Вывести JSON для других программ.", show_default=False)]
-Where = Annotated[
-    Path | None,
-    typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-]
 Author = Annotated[
     str | None,
     typer.Option("--author", metavar="ИМЯ", help="Кто это делает (обычно имя пользователя).", show_default=False),
-]
-Rules = Annotated[
-    str,
-    typer.Option(
-        "--rules", metavar="ПРАВИЛА", help="Правила: папка или её имя в rules/ (обычно base).", show_default=False
-    ),
 ]
 Corpora = Annotated[
     Path | None,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reviewer.cli.options import Json, Where
 from reviewer.cli.russian import RussianCommand, RussianGroup
 
 people = typer.Typer(
@@ -14,10 +14,6 @@ people = typer.Typer(
 )
 
 Login = Annotated[str, typer.Argument(metavar="ИМЯ", help="Имя для входа.", show_default=False)]
-Where = Annotated[
-    Path | None,
-    typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-]
 
 
 @people.command(cls=RussianCommand)
@@ -55,9 +51,7 @@ def add(
 @people.command("list", cls=RussianCommand)
 def listed(
     workspace: Where = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Вывести JSON для других программ.", show_default=False)
-    ] = False,
+    as_json: Json = False,
 ) -> int:
     """Показать, кто может войти."""
     from reviewer.cli.people_running import run_list

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.options import Deadline, Json, Outcome, Participants, Responsible, Section, text_option
 from reviewer.cli.russian import RussianCommand, RussianGroup
 
 rules = typer.Typer(
     cls=RussianGroup, help="Правила: проверка, примеры, объяснения.", no_args_is_help=True, rich_markup_mode=None
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Вывести JSON для других программ.", show_default=False)]
 OneProfile = Annotated[
     str, typer.Argument(metavar="ПРОФИЛЬ", help="Папка с правилами или её имя в rules/.", show_default=False)
 ]
@@ -55,20 +55,15 @@ def try_cases(
     return run_test(profile, coverage=coverage, mutations=mutations, as_json=as_json)
 
 
-def _field(name: str, meaning: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(name, metavar="ТЕКСТ", help=meaning, show_default=False)
-    return option
-
-
 @rules.command(cls=RussianCommand)
 def explain(
     profile: OneProfile,
-    activity: Annotated[str, _field("--activity", "Мероприятие.")],
-    deadline: Annotated[str | None, _field("--deadline", "Срок.")] = None,
-    responsible: Annotated[str | None, _field("--responsible", "Ответственные.")] = None,
-    participants: Annotated[str | None, _field("--participants", "Участники.")] = None,
-    outcome: Annotated[str | None, _field("--outcome", "Результат.")] = None,
-    section: Annotated[str | None, _field("--section", "Раздел.")] = None,
+    activity: Annotated[str, text_option("--activity", "Мероприятие.")],
+    deadline: Deadline = None,
+    responsible: Responsible = None,
+    participants: Participants = None,
+    outcome: Outcome = None,
+    section: Section = None,
     signal: Annotated[
         str | None,
         typer.Option(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reviewer.cli.options import Where
+
 
 def serve(
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-    ] = None,
+    workspace: Where = None,
     host: Annotated[
         str, typer.Option("--host", metavar="АДРЕС", help="На каком адресе отвечать (обычно 127.0.0.1).")
     ] = "127.0.0.1",

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reviewer.cli.options import Json, Where
 from reviewer.cli.russian import RussianCommand, RussianGroup
 
 workspace = typer.Typer(
@@ -16,11 +17,6 @@ workspace = typer.Typer(
     rich_markup_mode=None,
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Вывести JSON для других программ.", show_default=False)]
-Where = Annotated[
-    Path | None,
-    typer.Option("--workspace", metavar="ПАПКА", help="Рабочая папка (обычно своя).", show_default=False),
-]
 New = Annotated[
     Path | None,
     typer.Argument(metavar="[ПАПКА]", help="Новая рабочая папка (обычно своя).", show_default=False),
