@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.types import TypeEngine
 
 from reviewer.store.moments import Moment
 
@@ -39,20 +42,31 @@ _SHA256 = String(64)
 _TOKEN = String(32)
 
 
-def _id() -> Column[int]:
-    return Column("id", _ID, primary_key=True, autoincrement=True)
+def _numbered(name: str, *columns: Column[Any] | Index | UniqueConstraint) -> Table:
+    """A table whose rows have numbers, none of which is given twice."""
+    number = Column("id", _ID, primary_key=True, autoincrement=True)
+    return Table(name, metadata, number, *columns, sqlite_autoincrement=True)
+
+
+def _needed(name: str, kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> Column[Any]:
+    return Column(name, kind, nullable=False)
 
 
 def _of(table: str, name: str | None = None, *, nullable: bool = False) -> Column[int]:
     return Column(name or f"{table}_id", _ID, ForeignKey(f"{table}.id"), nullable=nullable)
 
 
+def _content(name: str, *, nullable: bool = False) -> Column[str]:
+    """What lies in the folder `files/`."""
+    return Column(name, _SHA256, ForeignKey("blob.sha256"), nullable=nullable)
+
+
 blob = Table(
     "blob",
     metadata,
     Column("sha256", _SHA256, primary_key=True),
-    Column("size", BigInteger, nullable=False),
-    Column("stored_at", Moment, nullable=False),
+    _needed("size", BigInteger),
+    _needed("stored_at", Moment),
 )
 """What lies in the folder `files/`, named by its SHA-256."""
 
@@ -61,139 +75,115 @@ computed = Table(
     metadata,
     Column("kind", String(40), primary_key=True),
     Column("key", _SHA256, primary_key=True),
-    Column("sha256", _SHA256, ForeignKey("blob.sha256"), nullable=False),
-    Column("stored_at", Moment, nullable=False),
+    _content("sha256"),
+    _needed("stored_at", Moment),
     Index(None, "sha256"),
 )
 """Results that can be computed again; the table may be emptied at any time."""
 
-campaign = Table(
+campaign = _numbered(
     "campaign",
-    metadata,
-    _id(),
     Column("name", Text, nullable=False, unique=True),
-    Column("profile", Text, nullable=False),
+    _needed("profile", Text),
     Column("folder", Text),
-    Column("made_at", Moment, nullable=False),
-    Column("author", Text, nullable=False),
-    sqlite_autoincrement=True,
+    _needed("made_at", Moment),
+    _needed("author", Text),
 )
 """One collection of roadmaps of a region. `profile`: the folder of the region's profile or its name; `folder`: where the
 files of a campaign without a name of its own come from."""
 
-submission = Table(
+submission = _numbered(
     "submission",
-    metadata,
-    _id(),
     _of("campaign"),
-    Column("complete", Boolean, nullable=False),
-    Column("received_at", Moment, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    _needed("complete", Boolean),
+    _needed("received_at", Moment),
+    _needed("author", Text),
+    _needed("note", Text),
     Index(None, "campaign_id"),
-    sqlite_autoincrement=True,
 )
 """Files handed in at one time. `complete`: they take the place of all that was there before; else they add to it."""
 
-submitted_file = Table(
+submitted_file = _numbered(
     "submitted_file",
-    metadata,
-    _id(),
     _of("submission"),
-    Column("name", Text, nullable=False),
-    Column("sha256", _SHA256, ForeignKey("blob.sha256"), nullable=False),
-    Column("size", BigInteger, nullable=False),
+    _needed("name", Text),
+    _content("sha256"),
+    _needed("size", BigInteger),
     UniqueConstraint("submission_id", "name"),
     Index(None, "sha256"),
-    sqlite_autoincrement=True,
 )
 """`name`: the path below the folder that was handed in, as every output names the file."""
 
-run = Table(
+run = _numbered(
     "run",
-    metadata,
-    _id(),
     _of("campaign"),
     _of("submission"),
-    Column("identity", _SHA256, nullable=False),
-    Column("manifest", Text, nullable=False),
-    Column("review", _SHA256, ForeignKey("blob.sha256"), nullable=False),
-    Column("outputs", Text, nullable=False),
-    Column("summary", Text, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("author", Text, nullable=False),
+    _needed("identity", _SHA256),
+    _needed("manifest", Text),
+    _content("review"),
+    _needed("outputs", Text),
+    _needed("summary", Text),
+    _needed("made_at", Moment),
+    _needed("author", Text),
     Index(None, "campaign_id", "identity"),
     Index(None, "review"),
-    sqlite_autoincrement=True,
 )
 """A result. `identity`: SHA-256 of `manifest`, what it was made from (JSON); `outputs`: the files that were written (JSON)."""
 
-correction = Table(
+correction = _numbered(
     "correction",
-    metadata,
-    _id(),
     _of("campaign"),
-    Column("kind", String(20), nullable=False),
-    Column("municipality", Text, nullable=False),
-    Column("target", Text, nullable=False),
-    Column("ordinal", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("base", _SHA256, ForeignKey("blob.sha256")),
-    Column("author", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", Moment, nullable=False),
+    _needed("kind", String(20)),
+    _needed("municipality", Text),
+    _needed("target", Text),
+    _needed("ordinal", Integer),
+    _needed("body", Text),
+    _content("base", nullable=True),
+    _needed("author", Text),
+    _needed("reason", Text),
+    _needed("at", Moment),
     _of("correction", "undoes", nullable=True),
     UniqueConstraint("campaign_id", "target", "ordinal"),
     Index(None, "base"),
-    sqlite_autoincrement=True,
 )
 """What a person decided. `target`: the key of what is corrected; `ordinal`: 1.. among the entries on it; `base`: the roadmap
 as it was read when the decision was taken; `undoes`: the entry that this one takes back."""
 
-history = Table(
+history = _numbered(
     "history",
-    metadata,
-    _id(),
-    Column("at", Moment, nullable=False),
-    Column("author", Text, nullable=False),
+    _needed("at", Moment),
+    _needed("author", Text),
     _of("campaign", nullable=True),
-    Column("kind", String(40), nullable=False),
-    Column("body", Text, nullable=False),
+    _needed("kind", String(40)),
+    _needed("body", Text),
     Index(None, "campaign_id"),
-    sqlite_autoincrement=True,
 )
 """Who did what. `body`: JSON, without any document's text."""
 
-model = Table(
+model = _numbered(
     "model",
-    metadata,
-    _id(),
-    Column("sha256", _SHA256, ForeignKey("blob.sha256")),
-    Column("lessons", _SHA256, ForeignKey("blob.sha256")),
-    Column("made_at", Moment, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("made_from", Text, nullable=False),
-    Column("figures", Text, nullable=False),
+    _content("sha256", nullable=True),
+    _content("lessons", nullable=True),
+    _needed("made_at", Moment),
+    _needed("author", Text),
+    _needed("made_from", Text),
+    _needed("figures", Text),
     _of("model", "uses", nullable=True),
-    sqlite_autoincrement=True,
 )
 """Which classifier is in use from then on; the newest row holds. `sha256`: of its file, null for the one that ships; `lessons`: the
 corrected rows that it has learnt from; `made_from`, `figures`: JSON; `uses`: the row of the training that is taken up again."""
 
-account = Table(
+account = _numbered(
     "account",
-    metadata,
-    _id(),
     Column("login", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("role", String(20), nullable=False),
+    _needed("name", Text),
+    _needed("role", String(20)),
     Column("profile", Text),
     Column("municipality", Text),
-    Column("blocked", Boolean, nullable=False),
-    Column("must_change", Boolean, nullable=False),
-    Column("password", Text, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    sqlite_autoincrement=True,
+    _needed("blocked", Boolean),
+    _needed("must_change", Boolean),
+    _needed("password", Text),
+    _needed("made_at", Moment),
 )
 """Who may enter in team mode. `municipality`: the id in the region's `profile`, for those of that role."""
 
@@ -203,24 +193,21 @@ session = Table(
     Column("token", _SHA256, primary_key=True),
     Column("former", _SHA256),
     _of("account"),
-    Column("made_at", Moment, nullable=False),
-    Column("seen_at", Moment, nullable=False),
-    Column("rotated_at", Moment, nullable=False),
+    _needed("made_at", Moment),
+    _needed("seen_at", Moment),
+    _needed("rotated_at", Moment),
     Index(None, "former"),
     Index(None, "account_id"),
 )
 """Who has logged in. `token` and `former`: SHA-256 of what the browser keeps now and kept before it was changed."""
 
-login_attempt = Table(
+login_attempt = _numbered(
     "login_attempt",
-    metadata,
-    _id(),
-    Column("login", _SHA256, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("accepted", Boolean, nullable=False),
+    _needed("login", _SHA256),
+    _needed("address", Text),
+    _needed("at", Moment),
+    _needed("accepted", Boolean),
     Index(None, "at"),
-    sqlite_autoincrement=True,
 )
 """Tries to log in, kept for a day. `login`: its SHA-256, since people type passwords there."""
 
@@ -228,104 +215,89 @@ worker = Table(
     "worker",
     metadata,
     Column("token", _TOKEN, primary_key=True),
-    Column("machine", Text, nullable=False),
-    Column("process", Integer, nullable=False),
-    Column("begun_at", Moment, nullable=False),
-    Column("seen_at", Moment, nullable=False),
+    _needed("machine", Text),
+    _needed("process", Integer),
+    _needed("begun_at", Moment),
+    _needed("seen_at", Moment),
 )
 """Who does jobs, or did. `machine`: the one on which the number `process` means something."""
 
-job = Table(
+job = _numbered(
     "job",
-    metadata,
-    _id(),
     _of("campaign", nullable=True),
-    Column("kind", String(20), nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("request", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("asked_at", Moment, nullable=False),
-    Column("not_before", Moment, nullable=False),
+    _needed("kind", String(20)),
+    _needed("state", String(20)),
+    _needed("request", Text),
+    _needed("author", Text),
+    _needed("asked_at", Moment),
+    _needed("not_before", Moment),
     Column("begun_at", Moment),
     Column("ended_at", Moment),
-    Column("attempt", Integer, nullable=False),
+    _needed("attempt", Integer),
     Column("worker", _TOKEN),
     Column("heartbeat", Moment),
     Column("cancelled_by", Text),
-    Column("stage", String(20), nullable=False),
-    Column("done", Integer, nullable=False),
-    Column("total", Integer, nullable=False),
-    Column("file", Text, nullable=False),
+    _needed("stage", String(20)),
+    _needed("done", Integer),
+    _needed("total", Integer),
+    _needed("file", Text),
     Column("seconds_left", Integer),
-    Column("code", String(40), nullable=False),
-    Column("message", Text, nullable=False),
-    Column("result", Text, nullable=False),
+    _needed("code", String(40)),
+    _needed("message", Text),
+    _needed("result", Text),
     _of("run", nullable=True),
     _of("job", "again_of", nullable=True),
     Index(None, "state"),
     Index(None, "campaign_id"),
-    sqlite_autoincrement=True,
 )
 """Work that is asked for and done by a worker. `request` and `result`: JSON by kind; `attempt`: how often it was begun;
 `cancelled_by`: who asked to stop it; `again_of`: the job whose failures it tries again."""
 
-job_file = Table(
+job_file = _numbered(
     "job_file",
-    metadata,
-    _id(),
     _of("job"),
-    Column("position", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("readings", Integer, nullable=False),
-    Column("code", String(40), nullable=False),
-    Column("message", Text, nullable=False),
+    _needed("position", Integer),
+    _needed("name", Text),
+    _needed("state", String(20)),
+    _needed("readings", Integer),
+    _needed("code", String(40)),
+    _needed("message", Text),
     Column("ended_at", Moment),
     UniqueConstraint("job_id", "position"),
-    sqlite_autoincrement=True,
 )
 """A file that a job reads. `readings`: how often a reader came to an end with it; 0 where what is stored was used."""
 
-profile_version = Table(
+profile_version = _numbered(
     "profile_version",
-    metadata,
-    _id(),
-    Column("profile", Text, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("parent", Integer, nullable=False),
-    Column("sha256", _SHA256, ForeignKey("blob.sha256"), nullable=False),
-    Column("author", Text, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("note", Text, nullable=False),
+    _needed("profile", Text),
+    _needed("number", Integer),
+    _needed("parent", Integer),
+    _content("sha256"),
+    _needed("author", Text),
+    _needed("made_at", Moment),
+    _needed("note", Text),
     UniqueConstraint("profile", "number"),
-    sqlite_autoincrement=True,
 )
 """A profile as the workspace has it; the newest of a name is in force. `number`: 1.. of a profile, 0 is what ships with the
 program; `parent`: the number that it was made from; `sha256`: of the profile with the packs that it stands on, as one file."""
 
-profile_draft = Table(
+profile_draft = _numbered(
     "profile_draft",
-    metadata,
-    _id(),
-    Column("profile", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("base", Integer, nullable=False),
+    _needed("profile", Text),
+    _needed("owner", Text),
+    _needed("base", Integer),
     UniqueConstraint("profile", "owner"),
-    sqlite_autoincrement=True,
 )
 """What a person has begun to change in a profile. `owner`: the login, empty in the mode of one person; `base`: the number of
 the version that it was begun on."""
 
-profile_draft_file = Table(
+profile_draft_file = _numbered(
     "profile_draft_file",
-    metadata,
-    _id(),
-    Column("draft_id", _ID, ForeignKey("profile_draft.id"), nullable=False),
-    Column("path", Text, nullable=False),
-    Column("sha256", _SHA256, ForeignKey("blob.sha256")),
-    Column("revision", Integer, nullable=False),
-    Column("saved_at", Moment, nullable=False),
+    _of("profile_draft", "draft_id"),
+    _needed("path", Text),
+    _content("sha256", nullable=True),
+    _needed("revision", Integer),
+    _needed("saved_at", Moment),
     UniqueConstraint("draft_id", "path"),
-    sqlite_autoincrement=True,
 )
 """A file of a draft. `sha256`: null for one that is to be removed; `revision`: how often it was saved."""
