@@ -14,6 +14,7 @@ from reviewer.rulebook.starting import profile_id, start_profile
 MOST = 500
 """Municipalities of a region."""
 _HEADINGS = re.compile(r"муниципалитет|наименование|название|официальн|кратк|№", re.IGNORECASE)
+_TITLE_ROWS = 5
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 _LISTED = re.compile(r"\s*[;|]\s*")
 _BEFORE = re.compile(r"(?s)\A.*?^municipalities:\n", re.MULTILINE)
@@ -31,7 +32,8 @@ class TableRow:
 
 def read_table(text: str) -> tuple[TableRow, ...]:
     """Rows of «official name, short name, other spellings, schools», told apart by tabs, or by semicolons where there is no
-    tab. A heading and a column of numbers are passed over; where there is no short name, the official one stands for it.
+    tab. A heading, the title above it and a column of numbers are passed over; where there is no short name, the official one
+    stands for it.
 
     Raises:
         UsageError: There is nothing in it, or too much.
@@ -39,9 +41,7 @@ def read_table(text: str) -> tuple[TableRow, ...]:
     lines = [line for line in text.splitlines() if line.strip()]
     tabbed = any("\t" in line for line in lines)
     cells = [[" ".join(cell.split()) for cell in line.split("\t" if tabbed else ";")] for line in lines]
-    cells = [_without_number(row) for row in cells]
-    if cells and _is_heading(cells[0]):
-        cells = cells[1:]
+    cells = [_without_number(row) for row in _below_heading(cells)]
     rows = tuple(_row(row) for row in cells if any(row))
     if not rows:
         raise UsageError("В таблице нет ни одного муниципалитета. Вставьте хотя бы одну строку.", code="municipalities")
@@ -71,6 +71,12 @@ def _without_number(row: list[str]) -> list[str]:
     return row[1:] if len(row) > 1 and _NUMBER.fullmatch(row[0]) else row
 
 
+def _below_heading(rows: list[list[str]]) -> list[list[str]]:
+    """What stands below the heading, where there is one: in the first rows, for a sheet may begin with a title."""
+    headings = [number for number, row in enumerate(rows[:_TITLE_ROWS], 1) if _is_heading(row)]
+    return rows[headings[-1] :] if headings else rows
+
+
 def _is_heading(row: Sequence[str]) -> bool:
     """Each filled cell of a heading says what stands below it, in a word or two of the kind."""
     filled = [cell for cell in row if cell]
@@ -80,7 +86,12 @@ def _is_heading(row: Sequence[str]) -> bool:
 def _row(cells: Sequence[str]) -> TableRow:
     official, short, aliases, schools = (*cells, "", "", "", "")[:4]
     official = official or short
-    return TableRow(official, short or official, _several(aliases), _several(schools))
+    return TableRow(_whole(official), _whole(short or official), _several(aliases), _several(schools))
+
+
+def _whole(cell: str) -> str:
+    """A name that was broken over lines of its cell."""
+    return " ".join(_LISTED.sub(" ", cell).split())
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -60,3 +60,8 @@ def test_the_profile_has_no_error_and_names_no_folder_of_this_machine(tmp_path: 
     assert [one.id for one in region.municipalities] == ["ruchevskiy-r-n-1", "ruchevskiy-r-n-1-2"]
     assert region.municipalities[0].short.nominative == "Ручьёвский: «р-н», #1"
     assert not any(str(tmp_path) in path.read_text(encoding="utf-8") for path in folder.iterdir())
+
+
+def test_a_title_above_the_heading_and_broken_names() -> None:
+    text = "Перечень муниципалитетов области\n№\tНаименование\tКратко\n1\tРучьёвский | муниципальный район\tРучьи\n"
+    assert read_table(text) == (TableRow("Ручьёвский муниципальный район", "Ручьи"),)

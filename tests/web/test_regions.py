@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
 from batches import write_plan
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
@@ -70,3 +73,58 @@ def test_pages_are_fit_for_everybody(browser_page: Page, axe: Callable[[Page], N
     browser_page.goto(path)
     expect(browser_page.locator("h1")).to_be_visible()
     axe(browser_page)
+
+
+def _sheet(path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [
+        ["Список муниципальных образований"],
+        ["№ п/п", "Наименование", "Кратко", "Иначе", "Школы"],
+        [1, "Ручьёвский муниципальный\nрайон", "Ручьёвский район", "Ручьи\nг. Ручьи", "СОШ № 1\nСОШ № 2"],
+        [2, "город Родники", "г. Родники"],
+    ]:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_municipalities_come_out_of_a_file(client: TestClient, tmp_path: Path, kind: str) -> None:
+    path = _sheet(tmp_path / "список.xlsx")
+    if kind == "csv":
+        path = tmp_path / "список.csv"
+        text = 'Наименование;Кратко;Иначе;Школы\r\nРучьёвский муниципальный район;Ручьёвский район;"Ручьи|г. Ручьи";"СОШ № 1|СОШ № 2"\r\n'
+        path.write_bytes(f"{text}город Родники;г. Родники\r\n".encode("cp1251"))
+    fields = {"name": "Родниковая область", "action": "read"}
+    read = client.post("/regions/new", data=fields, files={"files": (path.name, path.read_bytes())})
+    assert read.status_code == 200
+    assert "Проверьте таблицу" in read.text
+    assert client.get("/regions/rodnikovaya-oblast").status_code == 404, "it is only looked at"
+    table = re.search(r'<textarea id="table"[^>]*>(.*?)</textarea>', read.text, re.DOTALL)
+    assert table
+    fields = {"name": "Родниковая область", "table": unescape(table[1]), "action": "begin"}
+    client.post("/regions/new", data=fields, files={"files": ("", b"")})
+    found = client.get("/api/v1/regions/rodnikovaya-oblast").json()["municipalities"]
+    assert [(one["official"], one["short"], one["aliases"], one["schools"]) for one in found] == [
+        ("Ручьёвский муниципальный район", "Ручьёвский район", ["Ручьи", "г. Ручьи"], 2),
+        ("город Родники", "г. Родники", [], 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("список.exe", b"MZ", "Такой файл не подходит"),
+        ("список.xlsx", b"nothing", "files-error"),
+        ("список.csv", b"\r\n", "не нашлось таблицы"),
+        ("", b"", "Файл не выбран"),
+    ],
+)
+def test_a_file_without_municipalities_is_told(client: TestClient, name: str, content: bytes, told: str) -> None:
+    fields = {"name": "Родниковая область", "table": "что набрано", "action": "read"}
+    answer = client.post("/regions/new", data=fields, files={"files": (name, content)})
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert "что набрано" in answer.text

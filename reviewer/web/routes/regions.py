@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel, Field
 from starlette.datastructures import UploadFile
 
+from reviewer.jobs import municipality_files
 from reviewer.jobs.rule_changing import Change, begin_profile
-from reviewer.model.errors import UsageError
+from reviewer.model.errors import InputError, UsageError
 from reviewer.review import regional_events
 from reviewer.rulebook.linting import lint
 from reviewer.rulebook.municipality_table import read_table, start_region
@@ -21,8 +22,9 @@ from reviewer.rulebook.profiles import find_profile
 from reviewer.store.profile_drafts import save_draft_file
 from reviewer.store.rulesets import ProfileVersion
 from reviewer.web.access import EDITORS, STAFF, person_of, requires
-from reviewer.web.forms import Filled, Form, FormFields, UploadFields, empty_form, read_form
+from reviewer.web.forms import Filled, Form, UploadFields, empty_form, read_form
 from reviewer.web.navigation import Crumb, Entry
+from reviewer.web.opening import shared_executor
 from reviewer.web.pages import onward, page
 from reviewer.web.problems import NotFound
 from reviewer.web.routers import api_router, page_router
@@ -49,6 +51,12 @@ class NewRegion(Form):
     table: TABLE
 
 
+class FileAsked(Form):
+    """`action`: the button: whether a file is only to be read into the table, for a look at it."""
+
+    action: Literal["read", "begin"] = "begin"
+
+
 @pages.get("/regions", dependencies=_STAFF)
 def regions_page(request: Request) -> Response:
     found = [(one, view_region(change_of(request, one.name))) for one in _regions(request)]
@@ -61,8 +69,14 @@ def new_page(request: Request) -> Response:
 
 
 @pages.post("/regions/new", dependencies=_EDITORS)
-def begin(request: Request, fields: FormFields) -> Response:
+def begin(request: Request, fields: UploadFields) -> Response:
+    """A file is read into the table and shown: names are looked at before a region is made of them."""
+    file, asked = fields.get("files"), read_form(FileAsked, fields).value
     form = read_form(NewRegion, fields)
+    if isinstance(file, UploadFile) and file.filename:
+        return _file_page(request, form, file)
+    if asked and asked.action == "read":
+        return _new_page(request, Filled(None, form.sent, {"files": "Файл не выбран."}), 422)
     if form.value is None:
         return _new_page(request, form, 422)
     try:
@@ -189,6 +203,20 @@ def _begin(request: Request, name: str, table: str) -> ProfileVersion:
         return begin_profile(workspace_of(request), folder, person_of(request).name, note)
 
 
+def _file_page(request: Request, form: Filled[NewRegion], file: UploadFile) -> Response:
+    """The page with what stands in the file in its table."""
+    name = file.filename or ""
+    with TemporaryDirectory(prefix="reviewer-table-") as place:
+        path = Path(place) / f"table{Path(name).suffix.lower()[:8]}"
+        path.write_bytes(file.file.read(municipality_files.MOST_BYTES + 1))
+        try:
+            text = shared_executor().submit(municipality_files.table_of, path, name).result()
+        except (InputError, UsageError) as error:
+            return _new_page(request, Filled(None, form.sent, {"files": error.message}), 422)
+    count = len(text.splitlines())
+    return _new_page(request, Filled(None, {**form.sent, "table": text}, {}), read=count)
+
+
 def _put_roadmap(request: Request, change: Change, suffix: str, content: bytes) -> None:
     """Into the draft, once it was read. Raises: UsageError where it cannot be."""
     if suffix not in _KINDS:
@@ -221,6 +249,16 @@ def _form(change: Change, view: RegionView | None) -> RegionForm:
     )
 
 
-def _new_page(request: Request, form: Filled[NewRegion], status: int = 200) -> Response:
+def _new_page(request: Request, form: Filled[NewRegion], status: int = 200, *, read: int = 0) -> Response:
+    """`read`: how many lines of a file are now in the table."""
     crumbs = (Crumb("Регионы", "/regions"),)
-    return page(request, "regions/new.html", title="Новый регион", crumbs=crumbs, form=form, status=status)
+    return page(
+        request,
+        "regions/new.html",
+        title="Новый регион",
+        crumbs=crumbs,
+        form=form,
+        kinds=",".join(municipality_files.KINDS),
+        read=read,
+        status=status,
+    )
