@@ -4,13 +4,8 @@ the sheets on which a person decides.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-
-from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
 
 from reviewer.report import (
     sheet_activities,
@@ -23,8 +18,8 @@ from reviewer.report import (
 )
 from reviewer.report.decisions_form import ACTIVITY_SHEET, EDIT_SHEET, LABEL_SHEET, ROADMAP_SHEET, VERDICT_SHEET
 from reviewer.report.events import SHEET, event_sheet
-from reviewer.report.packaging import repack
-from reviewer.report.sheets import Column, Print, Styled, Value, fill_sheet
+from reviewer.report.sheets import Column, Print, Styled, Value
+from reviewer.report.workbook import Book
 from reviewer.report.writer import Order, Writer, Written, WrittenFile
 
 MATRIX = "матрица.xlsx"
@@ -33,22 +28,15 @@ Rows = Iterator[list[Value | Styled]]
 
 
 def write_matrix(order: Order, /) -> Written:
-    book = Workbook(write_only=False)
-    book.remove(book.worksheets[0])
+    book = Book()
     notes = sheet_matrix.matrix_notes(order)
-    columns = sheet_matrix.matrix_columns(order)
-    fill_sheet(book.create_sheet("Матрица"), columns, sheet_matrix.matrix_rows(order), notes=notes)
+    book.add_sheet("Матрица", sheet_matrix.matrix_columns(order), sheet_matrix.matrix_rows(order), notes=notes)
     for sheet in (*_SHEETS, *((_EDITS,) if order.clean.decided.corrections.rows else ())):
-        frozen = sheet.frozen_columns
-        fill_sheet(book.create_sheet(sheet.title), sheet.columns, sheet.rows(order), frozen, printed=sheet.printed)
+        book.add_sheet(sheet.title, sheet.columns, sheet.rows(order), sheet.frozen_columns, printed=sheet.printed)
     if order.clean.regional_events:
-        fill_sheet(book.create_sheet(SHEET), *event_sheet(order.clean), frozen_columns=2)
-    saved = io.BytesIO()
-    book.properties.creator = ""
-    with zipfile.ZipFile(saved, "w") as parts:  # they are compressed by `repack`
-        ExcelWriter(book, parts).save()
+        book.add_sheet(SHEET, *event_sheet(order.clean), frozen_columns=2)
     path = order.out / MATRIX
-    path.write_bytes(repack(saved.getvalue(), order.today))
+    path.write_bytes(book.saved(order.today))
     return Written((WrittenFile(path, "матрица параметров, перечень мероприятий и листы для решений методиста"),))
 
 

@@ -44,7 +44,7 @@ def matrix_rows(order: Order) -> Iterator[Row]:
         yield [str(view.name), view.status_text, *counts, *signs]
 
 
-def matrix_notes(order: Order) -> Iterator[Row]:
+def matrix_notes(order: Order) -> Iterator[list[Styled]]:
     """How many meet each parameter, and what the signs mean."""
     views = order.context.municipalities
     met = [sum(view.marks[place].verdict == "met" for view in views) for place in range(len(order.context.parameters))]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+import zipfile
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from reviewer.report import pdf
 from reviewer.report.decisions_workbook import read_grids
-from reviewer.report.sheets import Column, fill_sheet
+from reviewer.report.sheets import Column, Look, Styled
+from reviewer.report.workbook import Book
 from reviewer.report.writing import write_outputs
 
 
@@ -135,18 +139,75 @@ def test_findings_lead_to_every_counted_row(book):
 
 @pytest.mark.parametrize("text", ["=1+1", "+7 900", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "=" * 40_000])
 def test_no_text_becomes_a_formula(text, tmp_path):
-    book = Workbook()
-    fill_sheet(book.worksheets[0], [Column("A", 10)], [[text]])
-    assert book.worksheets[0]["A2"].data_type == "s"
-    book.save(tmp_path / "a.xlsx")
+    save([Column("A", 10)], [[text]], tmp_path / "a.xlsx")
     cell = load_workbook(tmp_path / "a.xlsx").worksheets[0]["A2"]
     assert (cell.data_type, cell.value) == ("s", text[:32_000])
     assert cell.quotePrefix
 
 
 def test_a_text_like_the_code_of_a_character_stays_as_it_is(tmp_path):
-    book = Workbook()
-    fill_sheet(book.worksheets[0], [Column("A", 10)], [["план_x0041_2024"]])
-    book.save(tmp_path / "a.xlsx")
+    save([Column("A", 10)], [["план_x0041_2024"]], tmp_path / "a.xlsx")
     (grid,) = read_grids(tmp_path / "a.xlsx")
     assert grid.rows[2][1] == "план_x0041_2024"
+
+
+VALUES = [
+    *("слово", "две\nстроки", " пробелы по краям ", "\n", "A & B < C > D", "«кавычки» \"и\" 'другие'", "]]>", "𝟏 é 中"),
+    *(0, -7, 12.5, 0.1 + 0.2, 1e-7, 1 / 3, date(2024, 2, 29), date(1900, 2, 1), None),
+]
+
+
+def test_values_are_read_as_if_openpyxl_had_written_them(tmp_path):
+    plain = Workbook()
+    for place, value in enumerate(VALUES, start=2):
+        plain.worksheets[0].cell(place, 1, value)
+    plain.save(tmp_path / "plain.xlsx")
+    save([Column("A", 40)], [[value] for value in VALUES], tmp_path / "a.xlsx")
+    expected, found = (load_workbook(tmp_path / name).worksheets[0] for name in ("plain.xlsx", "a.xlsx"))
+    for place in range(2, len(VALUES) + 2):
+        assert found.cell(place, 1).value == expected.cell(place, 1).value
+        assert found.cell(place, 1).data_type == expected.cell(place, 1).data_type
+    assert found.dimensions == f"A1:A{len(VALUES) + 1}"
+
+
+def test_what_xml_cannot_hold_spoils_no_workbook(tmp_path):
+    save([Column("A", 40)], [["план\x07 на\ud800 год\ufffe"]], tmp_path / "a.xlsx")
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["A2"].value == "план на год"
+
+
+def test_a_cell_looks_like_its_column_unless_it_says_otherwise(tmp_path):
+    columns = [Column("A", 12), Column("B", 12, Look(bold=True, centered=True))]
+    rows = [["а", "б"], [Styled(0.5, Look(fill="AABBCC", italic=True, number_format="0.0%")), date(2024, 3, 1)]]
+    save(columns, rows, tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [[cell.font.b for cell in row] for row in sheet.iter_rows(min_row=2)] == [[False, True], [False, True]]
+    assert (sheet["A3"].fill.start_color.rgb, sheet["A3"].number_format) == ("00AABBCC", "0.0%")
+    assert (sheet["B3"].number_format, sheet["B3"].alignment.horizontal) == ("DD.MM.YYYY", "center")
+    assert all(
+        cell.border.left.style == "thin" and cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row
+    )
+
+
+def test_fonts_are_written_in_the_order_of_the_schema(tmp_path):
+    save([Column("A", 12)], [[Styled("а", Look(bold=True, italic=True))]], tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        fonts = re.findall(r"<font>.*?</font>", package.read("xl/styles.xml").decode())
+    parts = [re.findall(r"<(\w+) ", font) for font in fonts]
+    assert ["b", "i", "sz", "name"] in parts
+    assert ["sz", "color", "name", "family", "scheme"] in parts
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["A2"].font == Font(
+        name="Times New Roman", sz=11, b=True, i=True
+    )
+
+
+def test_a_sheet_without_rows_has_its_head(tmp_path):
+    save([Column("A", 12, choices=("да", "нет")), Column("B", 12)], [], tmp_path / "a.xlsx")
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert (sheet.dimensions, sheet.auto_filter.ref) == ("A1:B1", "A1:B1")
+    assert not sheet.data_validations.dataValidation
+
+
+def save(columns, rows, path):
+    book = Book()
+    book.add_sheet("Лист", columns, rows)
+    path.write_bytes(book.saved())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO, StringIO
-
-from openpyxl import Workbook
+from io import StringIO
 
 from reviewer.model.facts import ActivityFacts
 from reviewer.report.cleaning import clean_text
-from reviewer.report.sheets import Column, Look, Value, fill_sheet
+from reviewer.report.sheets import Column, Look, Value
 from reviewer.report.wording import DEADLINES, LEVELS, OUTCOMES, SCOPES
+from reviewer.report.workbook import Book
 from reviewer.web.views.activities import audiences_of, event_words, themes_of, to_check
 from reviewer.web.views.activity_rows import ActivityRow
 
@@ -46,15 +45,9 @@ _LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def workbook_of(rows: Sequence[ActivityRow], titles: Mapping[str, str]) -> bytes:
     """`titles`: of the signals of the rules, by id."""
-    book = Workbook()
-    sheet = book.active
-    if sheet is None:
-        raise TypeError("a new workbook has a sheet")
-    sheet.title = "Мероприятия"
-    fill_sheet(sheet, COLUMNS, table_rows(rows, titles))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    book = Book()
+    book.add_sheet("Мероприятия", COLUMNS, table_rows(rows, titles))
+    return book.saved()
 
 
 def csv_of(rows: Sequence[ActivityRow], titles: Mapping[str, str]) -> bytes:
