@@ -28,7 +28,12 @@ def sum_up(review: Review) -> RunSummary:
 
 
 def place_of(conflict: Conflict, names: Mapping[str, str]) -> str:
-    """Where the decision is to be found: its cell, else whose roadmap it is about, and of what in it. `names`: by municipality id."""
+    """Where the decision is to be found: its cell, else whose roadmap it is about, and of what in it; of one that is kept its entry
+    too. `names`: by municipality id.
+    """
     decision = conflict.decision
+    if decision.place and not decision.id:
+        return decision.place
     owner = decision.row.municipality if isinstance(decision, LabelDecision) else decision.municipality
-    return decision.place or f"{names.get(owner, decision.municipality_title or owner)}, {subject(decision)}"
+    about = f"{names.get(owner, decision.municipality_title or owner)}, {subject(decision)}"
+    return f"{decision.place}, {about}" if decision.place else about

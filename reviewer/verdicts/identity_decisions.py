@@ -10,10 +10,13 @@ from reviewer.model.corrections import Conflict, Corrections, Decision, LabelDec
 from reviewer.model.review import Evidence, Review, Verdict
 from reviewer.model.roadmap import Activity
 from reviewer.verdicts.changes import MunicipalityChanges, Step, compare_runs
+from reviewer.verdicts.row_edits import FIELD_WORDS
 from reviewer.verdicts.row_references import RowIndex, reference_to
 
 _LONGEST = 120
 """Characters of a text that a message quotes."""
+_MOST_NAMED = 2
+"""Rows that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _label(decision: LabelDecision, changes: MunicipalityChanges | None) -> Labe
         decision, row=reference_to(decision.row.municipality, changes.after.reviewed.roadmap.activities[pair.after])
     )
     if not pair.says_the_same:
-        return _outdated(followed, f"Мероприятие изменено: {_told(pair)}. Решите заново.")
+        return _outdated(followed, f"Мероприятие изменено {_told(pair)}. Решите заново.")
     return followed
 
 
@@ -78,7 +81,7 @@ def _outdated(decision: Decision | LabelDecision, message: str) -> Conflict:
 
 def _told(pair: Pair) -> str:
     change = next(change for change in pair.changes if change.field not in {"number", "section"})
-    return f"было {_quoted(change.before)}, стало {_quoted(change.after)}"
+    return f"({FIELD_WORDS[change.field]}): было {_quoted(change.before)}, стало {_quoted(change.after)}"
 
 
 def _quoted(text: str | None) -> str:
@@ -92,24 +95,43 @@ def _verdict(decision: Decision, changes: MunicipalityChanges | None) -> Decisio
         return decision
     shift = next((shift for shift in changes.verdicts if shift.parameter == decision.parameter), None)
     if shift is not None:
-        return _outdated(decision, "В новой версии «дорожной карты» параметр измерен иначе. Решите заново.")
+        rows = _named_rows(("больше не учтено", shift.lost), ("теперь учтено", shift.gained))
+        return _outdated(decision, f"В новой версии «дорожной карты» параметр измерен иначе{rows}. Решите заново.")
     old, new = changes.before.verdict(decision.parameter), changes.after.verdict(decision.parameter)
-    if any(_rows_differ(changes, changes.matching, old, new)):
-        return _outdated(decision, "Мероприятия, по которым принято решение, в новой версии изменены. Решите заново.")
+    differing = tuple(_differing_rows(changes, changes.matching, old, new))
+    if differing:
+        rows = _named_rows(("", differing))
+        return _outdated(
+            decision, f"Мероприятия, по которым принято решение, в новой версии изменены{rows}. Решите заново."
+        )
     return decision
 
 
-def _rows_differ(
+def _named_rows(*groups: tuple[str, Sequence[Evidence]]) -> str:
+    """«: больше не учтено 2.2 «Мастер-класс»; теперь учтено …»; of many rows the first."""
+    told = []
+    for words, rows in groups:
+        names = list(dict.fromkeys(f"{row.number or ''} {_quoted(row.quote)}".strip() for row in rows))
+        further = f" и ещё {len(names) - _MOST_NAMED}" if len(names) > _MOST_NAMED else ""
+        told += [f"{words} {', '.join(names[:_MOST_NAMED])}{further}".strip()] if names else []
+    return f": {'; '.join(told)}" if told else ""
+
+
+def _differing_rows(
     changes: MunicipalityChanges, matching: Matching, old: Verdict | None, new: Verdict | None
-) -> Iterator[bool]:
-    """For each row that one of the verdicts counts, whether it says something else than in the other version."""
+) -> Iterator[Evidence]:
+    """The rows that one of the verdicts counts and that say something else in the other version, or are not there; a pair once."""
+    told: set[Pair] = set()
     for verdict, review, side in ((old, changes.before, "before"), (new, changes.after, "after")):
         activities = review.reviewed.roadmap.activities if review.reviewed else ()
         paired = {getattr(pair, side): pair for pair in matching.pairs}
         for row in verdict.evidence if verdict else ():
             place = _place(row, activities)
             pair = paired.get(place) if place is not None else None
-            yield place is not None and not (pair and pair.says_the_same)
+            if place is None or (pair and (pair.says_the_same or pair in told)):
+                continue
+            told |= {pair} if pair else set()
+            yield row
 
 
 def _place(row: Evidence, activities: Sequence[Activity]) -> int | None:

@@ -163,7 +163,8 @@ class _Sides:
             if name in changed and not self._same(wanted, new, name):
                 was, now = _quoted(old.field(name)), _quoted(new.field(name))
                 return f"Мероприятие изменено ({word}): было {was}, стало {now}. Исправьте заново."
-        return _NO_LONGER_NEEDED if corrected and corrected <= changed else ""
+        put_right = corrected <= changed or all(new.field(name) == wanted.field(name) for name in corrected)
+        return _NO_LONGER_NEEDED if corrected and put_right else ""
 
     def _same(self, one: Activity, other: Activity, name: str) -> bool:
         return says_the_same(one.field(name), other.field(name), field=name, scanned=self._scanned)

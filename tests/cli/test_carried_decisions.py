@@ -103,7 +103,7 @@ def test_an_answer_on_a_reworded_row_waits_for_a_person(run, asked, tmp_path, ca
     form, path = run(folder, asked)
     told = capsys.readouterr().err
     assert "учтено 0 из 1" in told
-    assert "Мероприятие изменено: было «Встреча с директорами школ" in told
+    assert "Мероприятие изменено (мероприятие): было «Встреча с директорами школ" in told
     assert reworded[0] not in counted(form, SIGNAL)
     (row,) = [row for row in rows_of(path, "Проверить") if row["Решение"]]
     assert (row["Мероприятие"], row["Пункт"]) == (reworded[0], "2")

@@ -15,6 +15,10 @@ ROW = RowReference("lesnoy", "план.docx", "2.1", "Провести семи�
     [
         (Decision("lesnoy", "parents", place="Решения!H7"), "Решения!H7"),
         (Decision("lesnoy", "parents", parameter_title="Работа с родителями"), "Лесной район, Работа с родителями"),
+        (
+            Decision("lesnoy", "parents", parameter_title="Работа с родителями", place="запись № 7", id="7"),
+            "запись № 7, Лесной район, Работа с родителями",
+        ),
         (Decision("gone", "parents", municipality_title="Бывший район"), "Бывший район, parents"),
         (Decision("gone", "parents"), "gone, parents"),
         (

@@ -78,7 +78,7 @@ def test_a_cell_that_was_filled_in_since_is_told_as_empty_before():
     reviewed = replace(municipality.reviewed, roadmap=replace(roadmap, activities=filled))
     renewed = replace(after, municipalities=(replace(municipality, reviewed=reviewed),))
     (conflict,) = carry_decisions(on_row(2), BEFORE, renewed).conflicts
-    assert conflict.message == "Мероприятие изменено: было пусто, стало «Справка». Решите заново."
+    assert conflict.message == "Мероприятие изменено (результат): было пусто, стало «Справка». Решите заново."
 
 
 def test_an_answer_on_others_is_left_alone():
@@ -92,21 +92,34 @@ def test_a_verdict_holds_where_it_rests_on_the_same_rows():
     assert (carried.corrections, carried.conflicts) == (DECIDED, ())
 
 
+_MEASURED = "В новой версии «дорожной карты» параметр измерен иначе: теперь учтено 2 «Практикум по чтению таблиц». Решите заново."
+_CHANGED = "Мероприятия, по которым принято решение, в новой версии изменены: 1 «Диктант для родителей»"
+
+
 @pytest.mark.parametrize(
-    "after",
+    ("after", "message"),
     [
-        review("бор 2.docx", *ROWS, counted=ROWS[:2], value=2.0),
-        review(
-            "бор 2.docx", "Диктант для учеников и родителей", *ROWS[1:], counted=("Диктант для учеников и родителей",)
+        (review("бор 2.docx", *ROWS, counted=ROWS[:2], value=2.0), _MEASURED),
+        (
+            review(
+                "бор 2.docx",
+                "Диктант для учеников и родителей",
+                *ROWS[1:],
+                counted=("Диктант для учеников и родителей",),
+            ),
+            f"{_CHANGED}. Решите заново.",
         ),
-        review("бор 2.docx", *ROWS[1:], "Лекторий", counted=("Лекторий",)),
+        (
+            review("бор 2.docx", *ROWS[1:], "Лекторий", "Ярмарка", counted=("Лекторий", "Ярмарка")),
+            f"{_CHANGED}, 3 «Лекторий» и ещё 1. Решите заново.",
+        ),
     ],
-    ids=["measured otherwise", "a counted row reworded", "another row counted"],
+    ids=["measured otherwise", "a counted row reworded", "other rows counted"],
 )
-def test_a_verdict_on_other_grounds_is_a_conflict(after):
+def test_a_verdict_on_other_grounds_is_a_conflict_that_names_them(after, message):
     carried = carry_decisions(DECIDED, BEFORE, after)
     assert carried.corrections.verdicts == ()
-    assert carried.conflicts[0].message.endswith("Решите заново.")
+    assert carried.conflicts[0].message == message
 
 
 def test_the_same_file_keeps_every_decision():
