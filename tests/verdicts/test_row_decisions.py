@@ -193,7 +193,7 @@ def test_a_verdict_rests_on_the_mended_row(review):
     ]
     other = plan(HIKE, file="план 2.docx")
     assert [message.split(".")[0] for message in told(review(other, group))] == [
-        f"В новой версии «дорожной карты» параметр измерен иначе: больше не учтено 2 «{MEETING}»",
+        f"В новой версии «дорожной карты» параметр измерен иначе: больше не учтено 1 «{MEETING}»",
         "Мероприятие исключено из новой версии «дорожной карты»",
     ]
 
