@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -12,13 +12,14 @@ from fastapi import Request
 from reviewer.jobs.correction_entering import Author
 from reviewer.model.errors import ReviewerError
 from reviewer.model.facts import ActivityFacts, Why
+from reviewer.model.review import MunicipalityReview
 from reviewer.web.access import EDITORS, person_of
 from reviewer.web.campaign_pages import shown
 from reviewer.web.opening import desk_of, file_of
 from reviewer.web.problems import NotFound
 from reviewer.web.sources.asked import Asked, asked_of
 from reviewer.web.sources.view import SourceView
-from reviewer.web.views.explaining import Rules, rules_of
+from reviewer.web.views.explaining import Rules, SignalView, explain_signals, rules_of
 from reviewer.web.views.heads import Head, head_of
 from reviewer.web.views.reviews import Shown
 from reviewer.web.views.row_state import RowState, row_state
@@ -68,6 +69,20 @@ def edits(request: Request, found: Shown) -> bool:
 
 def rules_for(request: Request, found: Shown) -> Rules | None:
     return rules_of(request.app.state.settings.workspace.blobs, found.run.manifest)
+
+
+def trees_of(
+    rules: Rules | None, of: MunicipalityReview | None, place: int | None, names: Iterable[str]
+) -> Mapping[str, SignalView]:
+    """What the rules asked of a row and what they found, by the ids of signals.
+
+    Args:
+        of: Whose row it is.
+        place: Of the row among the facts, 0-based; None where the result has no such row.
+    """
+    if rules is None or of is None or of.reviewed is None or place is None:
+        return {}
+    return explain_signals(rules, of.reviewed, place, names)
 
 
 def kept_source(request: Request, found: Shown, asked: Asked) -> SourceView | None:

@@ -107,6 +107,10 @@ def test_it_says_why_the_program_doubts(campaign, client):
     assert "классификатор, вероятность 62%" in page.text
     assert "<q>директорами</q>" in page.text
     assert "Вопрос 2 из 4" in page.text
+    assert "Как проверяли правила" in page.text
+    assert (
+        "Как проверяли правила" not in client.get(_path(campaign, f"?at={_label(campaign, 'regional_event').id}")).text
+    )
 
 
 def test_whoever_was_slower_is_told_and_nothing_is_overwritten(campaign, client):

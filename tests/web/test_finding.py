@@ -57,6 +57,8 @@ def test_a_finding_tells_its_rule_and_its_rows(client: TestClient, workspace: Wo
     text = client.get(campaign.finding()).text
     assert "тема: работа с родителями" in text
     assert "Почему строка засчитана" in text
+    assert "rule:" not in text
+    assert "#parameters" not in text.replace('/rules/zaozerye#parameters"', "")
     assert re.search(r"<mark>родительское</mark>|<mark>родительское собрание</mark>", text)
 
 

@@ -70,12 +70,22 @@ def test_all_that_is_known_of_a_row_stands_on_its_page(campaign, client):
         "Работа с родителями",
         "проверить",
         "классификатор, вероятность 62%",
-        "(модель 0123456789ab)",
-        "rule:",
+        "Как проверяли правила",
+        "Вспомогательные признаки",
         "Исправить текст",
         "Ещё ничего.",
     ):
         assert words in page, words
+    assert "rule:" not in page, "the names that rules have are for programs"
+    assert "0123456789ab" not in page.replace(_key(campaign, MEETING), "")
+
+
+def test_what_the_rules_asked_stands_folded_below_each_label(campaign, client):
+    page = client.get(_path(campaign, MEETING)).text
+    tree = page.partition('<summary>Как проверяли правила<span class="unseen">: Работа с администрациями')[2]
+    tree = tree.partition("</details>")[0]
+    assert "<mark>Совещание</mark>" in tree
+    assert "не сработавших условий" in tree
 
 
 def test_the_api_tells_the_same(campaign, client):

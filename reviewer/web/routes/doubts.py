@@ -21,9 +21,10 @@ from reviewer.web.pages import onward, page, partial, wants_partial
 from reviewer.web.problems import NotFound
 from reviewer.web.rereviewing import ask_rereview
 from reviewer.web.routers import api_router, page_router
-from reviewer.web.row_pages import asked_row, author_of, edits, kept_source, page_addresses, rules_for
+from reviewer.web.row_pages import asked_row, author_of, edits, kept_source, page_addresses, rules_for, trees_of
 from reviewer.web.views.doubts import Doubt, Filter, Queue, doubts_of, queue_of, reasons_of, waiting_municipalities
 from reviewer.web.views.entry_lines import EntryLine, entry_lines
+from reviewer.web.views.explaining import SignalView
 from reviewer.web.views.found_owners import found_owners
 from reviewer.web.views.heads import head_of
 from reviewer.web.views.matrix import titles_of
@@ -253,6 +254,7 @@ def _told(request: Request, found: Shown, queue: Queue, asked: Asked, rulebook: 
         "decided": [(line, base + asked.query(at=_doubt_of(found, line))) for line in _just_decided(request, found)],
         "question": _question(doubt, rulebook) if doubt else None,
         "whys": (),
+        "tree": None,
         "source": None,
         "source_path": "",
         "page_address": str,
@@ -269,11 +271,19 @@ def _told(request: Request, found: Shown, queue: Queue, asked: Asked, rulebook: 
     return {
         **told,
         "whys": why_lines(whys, rulebook, found.review.decided.signals),
+        "tree": _tree(request, found, doubt),
         "source": kept_source(request, found, asked_row(doubt.row.facts, list(whys))),
         "source_path": f"{row_path}/source?{query}",
         "page_address": page_addresses(found, doubt.municipality, doubt.row.facts.activity.source.file),
         "row_path": row_path + ("" if found.is_newest else f"?run={found.run.id}"),
     }
+
+
+def _tree(request: Request, found: Shown, doubt: Doubt) -> SignalView | None:
+    """What the rules asked of the row; of the likeness to a regional event there is no such thing."""
+    place = doubt.row.place if doubt.row else None
+    of = found.municipality(doubt.municipality)
+    return trees_of(rules_for(request, found), of, place, [doubt.label]).get(doubt.label)
 
 
 def _owners(request: Request, found: Shown, doubt: Doubt) -> tuple[tuple[str, str, bool], ...]:

@@ -26,6 +26,7 @@ from reviewer.web.row_pages import (
     opened_source,
     page_addresses,
     rules_for,
+    trees_of,
 )
 from reviewer.web.views.row_page import RowView, signal_whys, view_row
 
@@ -40,6 +41,9 @@ def row_page(request: Request, campaign: int, municipality: str, key: str, run: 
     found = found_row(request, campaign, municipality, key, run)
     view = _view(request, found)
     facts = found.state.facts
+    trees = trees_of(
+        rules_for(request, found.shown), found.state.municipality, found.state.place, (one.id for one in view.labels)
+    )
     asked = asked_row(facts) if facts else None
     return page(
         request,
@@ -49,6 +53,7 @@ def row_page(request: Request, campaign: int, municipality: str, key: str, run: 
         head=found.head,
         tab="activities",
         one=view,
+        trees=trees,
         row_path=found.path(),
         source=kept_source(request, found.shown, asked) if asked else None,
         source_path=f"{found.path()}/source{found.head.query}" if asked else "",

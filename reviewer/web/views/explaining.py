@@ -158,6 +158,19 @@ def explain_row(
     return tuple(signal_view(one, examined.activity, rules.rulebook) for one in told)
 
 
+def explain_signals(
+    rules: Rules, reviewed: ReviewedRoadmap, place: int, names: Iterable[str]
+) -> Mapping[str, SignalView]:
+    """What these signals say of a row, by their ids; of what is no signal nothing. `place`: as for `explain_row`."""
+    asked = [name for name in names if name in rules.rulebook.signals]
+    if not asked:
+        return {}
+    examined = _examined(rules, reviewed, place)
+    return {
+        name: signal_view(explain(rules.rulebook, name, examined), examined.activity, rules.rulebook) for name in asked
+    }
+
+
 def _nearest(explanations: Sequence[Explanation]) -> list[Explanation]:
     doubtful = [one for one in explanations if one.answer is Answer.CHECK]
     near = [one for one in explanations if one.answer is Answer.NO and any(map(_tells, one.misses))]

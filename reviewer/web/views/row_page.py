@@ -53,6 +53,7 @@ class LabelLine:
         id: Of the signal, or REGIONAL_EVENT; empty of a value that no person can be asked about by itself (a default).
         answer: «да», «проверить».
         decided: What people said of it, signed; empty where nobody did. `pending`: the result does not know it yet.
+        inner: Whether rules only use it to find others: it says nothing of the row by itself.
     """
 
     id: str
@@ -61,6 +62,7 @@ class LabelLine:
     whys: tuple[WhyLine, ...]
     decided: str = ""
     pending: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,9 @@ def _labels(
         entry = in_force.get(label_target(reference, name))
         said = f"{told(entry.body)}: {signed(entry.author, entry.at)}" if entry and entry.body else ""
         fresh = entry is not None and shown.is_newest and entry.id > known
-        return LabelLine(name, title, answer, why_lines(whys, rulebook, titles), said, fresh)
+        signal = rulebook.signals.get(name) if rulebook else None
+        inner = signal is not None and signal.gives is None and answer == "да" and not said
+        return LabelLine(name, title, answer, why_lines(whys, rulebook, titles), said, fresh, inner)
 
     start = label_target(reference, "")
     answered = {target.removeprefix(start) for target in in_force if target.startswith(start)}
