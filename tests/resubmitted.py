@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from reviewer.jobs.correcting import correct_verdict
@@ -16,7 +17,7 @@ from reviewer.jobs.rereview import Asked, review_campaign
 from reviewer.resources import data_folder
 from reviewer.store.campaigns import StoredFile
 from reviewer.store.runs import Run
-from reviewer.store.workspace import Workspace
+from reviewer.store.workspace import Workspace, create_workspace
 
 PROFILE = "zaozerye"
 OWN, OTHER = "kedrobor", "lugozersk"
@@ -68,6 +69,24 @@ def begin(workspace: Workspace, out: Path) -> int:
     campaign = begin_campaign(workspace, ("Зима 2026", PROFILE), files, "методист").campaign.id
     review(workspace, campaign, out)
     return campaign
+
+
+def resubmit(folder: Path, *, decided: bool = False) -> Path:
+    """A workspace with a result of the first files and one of the corrected file, made where there is no LibreOffice.
+
+    Args:
+        decided: Between them a person decides, and there is a result of that too.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "/nonexistent")
+        made, out = create_workspace(folder / "workspace"), folder / "out"
+        campaign = begin(made, out)
+        if decided:
+            decide(made, campaign)
+            review(made, campaign, out)
+        send_again(made, campaign, out)
+        made.close()
+    return folder / "workspace"
 
 
 def send_again(workspace: Workspace, campaign: int, out: Path, rows: Rows = SECOND) -> Run:

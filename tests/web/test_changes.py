@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
 from urllib.parse import unquote
 
 import pytest
 from docx import Document
 from playwright.sync_api import Page
-from resubmitted import OTHER, OWN, begin, decide, review, send_again
+from resubmitted import OTHER, OWN, resubmit
 from starlette.testclient import TestClient
 
 from reviewer.jobs.claiming import claim, end
@@ -21,7 +20,7 @@ from reviewer.jobs.queue import NO_WORKER, cancel, jobs_of
 from reviewer.jobs.requests import ComparisonRequest
 from reviewer.store.campaigns import add_campaign
 from reviewer.store.runs import runs_of
-from reviewer.store.workspace import Workspace, create_workspace, open_workspace
+from reviewer.store.workspace import Workspace
 from reviewer.web.downloads import disposition, kept_name
 from reviewer.web.views.changes import pair_of
 
@@ -29,26 +28,9 @@ CAMPAIGN, PATH = 1, "/campaigns/1/changes"
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three results: of the first files, with a decision, and of a corrected file."""
-    folder = tmp_path_factory.mktemp("prepared")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", "/nonexistent")
-        made = create_workspace(folder / "workspace")
-        campaign = begin(made, folder / "out")
-        decide(made, campaign)
-        review(made, campaign, folder / "out")
-        send_again(made, campaign, folder / "out")
-        made.close()
-    return folder / "workspace"
-
-
-@pytest.fixture
-def workspace(prepared: Path, tmp_path: Path) -> Iterator[Workspace]:
-    copytree(prepared, tmp_path / "workspace")
-    made = open_workspace(tmp_path / "workspace")
-    yield made
-    made.close()
+    return resubmit(tmp_path_factory.mktemp("resubmitted"), decided=True)
 
 
 def do_comparison(workspace: Workspace) -> None:

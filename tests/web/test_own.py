@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from playwright.sync_api import Page
-from resubmitted import FIRST, OTHER, OTHER_FILE, OWN, OWN_FILE, SECOND, begin, own_plan, plan, review, send_again
+from resubmitted import FIRST, OTHER, OTHER_FILE, OWN, OWN_FILE, SECOND, own_plan, plan, review
 from starlette.testclient import TestClient
 from workplace import Team
 
@@ -20,30 +19,15 @@ from reviewer.store.accounts import Role
 from reviewer.store.campaigns import add_campaign, submissions
 from reviewer.store.correction_entries import entries
 from reviewer.store.runs import review_of
-from reviewer.store.workspace import Workspace, create_workspace, open_workspace
+from reviewer.store.workspace import Workspace
 
 CAMPAIGN, PATH = 1, f"/own/1/{OWN}"
 THIRD = (*SECOND, ("5", "Семинар школьных методических объединений", "ноябрь 2026 г.", "материалы"))
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("prepared")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", "/nonexistent")
-        made = create_workspace(folder / "workspace")
-        campaign = begin(made, folder / "out")
-        send_again(made, campaign, folder / "out")
-        made.close()
-    return folder / "workspace"
-
-
-@pytest.fixture
-def workspace(prepared: Path, tmp_path: Path) -> Iterator[Workspace]:
-    copytree(prepared, tmp_path / "workspace")
-    made = open_workspace(tmp_path / "workspace")
-    yield made
-    made.close()
+def template_folder(resubmitted_folder: Path) -> Path:
+    return resubmitted_folder
 
 
 @pytest.fixture
