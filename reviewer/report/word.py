@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 from markupsafe import Markup
@@ -113,7 +116,27 @@ def variables_of(record: object) -> dict[str, object]:
     return {name: getattr(record, name) for name in names}
 
 
-def template_environment(draw: Callable[[Chart], object] = repr) -> ImmutableSandboxedEnvironment:
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox that translates each part of a template once: all conclusions are made of the same one."""
+
+    def from_string(
+        self,
+        source: str | Any,  # noqa: ANN401 - or a tree of Jinja's own, as it declares
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        if not isinstance(source, str) or template_class is not None:
+            return super().from_string(source, globals, template_class)
+        return Template.from_code(self, _translated(source), self.make_globals(globals))
+
+
+@lru_cache(maxsize=64)
+def _translated(source: str) -> CodeType:
+    """Raises: TemplateSyntaxError."""
+    return template_environment().compile(source)
+
+
+def template_environment(draw: Callable[[Chart], object] = repr) -> TemplateEnvironment:
     """What the fields of a template are evaluated in: a sandbox with the filters of the rules' texts.
 
     Args:
@@ -123,7 +146,7 @@ def template_environment(draw: Callable[[Chart], object] = repr) -> ImmutableSan
     def printed(value: object) -> object:
         return draw(value) if isinstance(value, Chart) else _printable(value)
 
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed)
+    environment = TemplateEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed)
     environment.filters.update(_FILTERS)
     return environment
 

@@ -13,7 +13,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from reviewer.report import word
 from reviewer.report.context import build_context
+from reviewer.report.pictures import Chart
 from reviewer.report.word import variables_of
 
 NAMES = ("справка.docx", "заключение.docx", "письмо.docx")
@@ -74,3 +76,12 @@ def test_every_field_is_described_for_methodists(project, review, region):
     hidden = {"id"}
     for record in (context, *records, context.municipalities[0].marks[0], context.municipalities[0].municipal[0]):
         assert set(variables_of(record)) - hidden - described <= {"verdict"}, type(record).__name__
+
+
+def test_a_part_that_many_documents_have_is_translated_once_and_draws_for_each():
+    chart, part = Chart((), (), (), 0, 100, "Сроки"), "<w:t>{{ chart }} {{ 'г. ' ~ name }}</w:t>"
+    before = word._translated.cache_info().misses
+    environments = [word.template_environment(lambda chart, n=n: f"{chart.description} {n}") for n in (1, 2)]
+    texts = [one.from_string(part).render(chart=chart, name="Бор <р>") for one in environments]
+    assert texts == [f"<w:t>Сроки {n} г.\u00a0Бор &lt;р&gt;</w:t>" for n in (1, 2)]
+    assert word._translated.cache_info().misses == before + 1
