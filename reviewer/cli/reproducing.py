@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewer.jobs.reproducing import reproduce
+from reviewer.language.numerals import count_of
 from reviewer.store.workspace import open_workspace
 
 _OTHER = 1
@@ -20,9 +21,8 @@ def run_reproduce(run: int, folder: Path | None) -> int:
     for difference in found.elsewhere:
         print(f"Вычислено не тем же, что тогда: {difference}.")
     if not found.differing:
-        print(
-            f"Результат № {run} вычислен заново и совпал побайтно: {len(found.run.outputs)} файлов и сама экспертиза."
-        )
+        files = f"{count_of(found.outputs, 'файл')} и " if found.outputs else ""
+        print(f"Результат № {run} вычислен заново и совпал побайтно: {files}сама экспертиза.")
         return 0
     print(f"Результат № {run} не совпал. Отличаются: {', '.join(found.differing)}.")
     return _OTHER

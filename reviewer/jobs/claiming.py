@@ -14,7 +14,8 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, or_, select
 
 from reviewer.jobs.liveness import SILENT_SECONDS, Identity, alive, sign_on
-from reviewer.jobs.queue import CANCELLED, Job, Progress, job_from
+from reviewer.jobs.queue import CANCELLED, Job, Progress, ask, job_from
+from reviewer.jobs.requests import Request
 from reviewer.store.encoding import to_json
 from reviewer.store.moments import now
 from reviewer.store.schema import job, job_file
@@ -27,6 +28,8 @@ LOST = (
     "Обработка прервалась несколько раз подряд и остановлена. Прочитанные файлы сохранены. "
     "Проверьте, хватает ли памяти и места на диске, и запустите её снова."
 )
+THEN_SECONDS = 1.5
+"""Whoever has decided one thing may be deciding the next: what follows from the first waits so long."""
 _FIRST: Mapping[str, int] = {"documents": 0, "review": 1, "impact": 1, "learn": 2}
 """Somebody waits for a document; learning takes long and nobody waits for it."""
 _BEGINNING = {"stage": "", "done": 0, "total": 0, "file": "", "seconds_left": None, "code": "", "message": ""}
@@ -47,13 +50,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a job ends. `result`: what came of it besides the run, by kind."""
+    """How a job ends. `result`: what came of it besides the run, by kind; `then`: what is asked for with its end."""
 
     state: Literal["done", "failed", "cancelled"]
     code: str = ""
     message: str = ""
     run: int | None = None
     result: Mapping[str, Any] = field(default_factory=dict)
+    then: Request | None = None
 
 
 class JobLostError(Exception):
@@ -105,6 +109,8 @@ def end(connection: Connection, held: Claim, ending: Ending) -> None:
     """Raises: JobLostError."""
     values = {"state": ending.state, "code": ending.code, "message": ending.message, "run_id": ending.run}
     _write(connection, held, **values, result=to_json(ending.result), ended_at=now(), file="", seconds_left=None)
+    if ending.then is not None:
+        ask(connection, ending.then, held.job.author, held.job.campaign, wait=THEN_SECONDS)
 
 
 def put_back(connection: Connection, held: Claim, *, lost: bool) -> None:

@@ -16,11 +16,11 @@ from reviewer.jobs.computing import case_of
 from reviewer.jobs.dynamics import changes_since
 from reviewer.jobs.engine import engine, shipped_templates
 from reviewer.jobs.following import Following
-from reviewer.jobs.judges import load_judges
+from reviewer.jobs.judges import judges_of
 from reviewer.jobs.profiles import unpacked_profile
 from reviewer.jobs.queue import Progress
 from reviewer.jobs.requests import ComparisonRequest
-from reviewer.jobs.rereview import Asked, Basis, followed_by
+from reviewer.jobs.stored_runs import laid_out
 from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
 from reviewer.report.changes_context import ChangesContext, build_changes_context
@@ -29,12 +29,8 @@ from reviewer.report.changes_json import changes_form
 from reviewer.report.cleaning import cleaned
 from reviewer.rulebook.loading import load_region
 from reviewer.store.blobs import Blobs
-from reviewer.store.campaigns import StoredFile
 from reviewer.store.computed import Computed, Key, key_of
-from reviewer.store.correction_entries import entries, standing
-from reviewer.store.corrections import in_force
 from reviewer.store.encoding import from_json, to_json
-from reviewer.store.file_assignments import assigned_files
 from reviewer.store.runs import Manifest, Run, review_of, run_of
 from reviewer.store.workspace import Workspace
 from reviewer.verdicts.changes import Cause, Changes, Step, compare_runs
@@ -135,32 +131,13 @@ def comparison(workspace: Workspace, held: Claim, request: ComparisonRequest) ->
 
 def _told_apart(workspace: Workspace, old: Run, new: Run, watch: Following, cache: Computed) -> Changes:
     """By runs between the two, whose files were read before."""
-    with workspace.reading() as connection:
-        known = entries(connection, new.campaign)
-    blobs, manifest = workspace.blobs, new.manifest
-    corrections = in_force(standing([one for one in known if one.id <= new.summary.last_correction]), blobs)
-    basis = Basis(
-        blobs,
-        new.campaign,
-        new.submission,
-        manifest,
-        corrections,
-        new.summary.last_correction,
-        assigned_files(corrections.files, [StoredFile(file.name, file.sha256, 0) for file in manifest.files]),
-        old,
-        followed_by(old, known, blobs),
-    )
-    with TemporaryDirectory(prefix="reviewer-compare-") as folder:
-        profile = unpacked_profile(blobs.get(manifest.profile), Path(folder) / "profile")
-        workbook = blobs.path(manifest.workbook) if manifest.workbook else None
-        lost = tuple((name, Path(folder) / name) for name in manifest.unreadable)
-        asked = Asked(profile, manifest.assigned, workbook, manifest.today, unreadable=lost, watch=watch)
-        judges = load_judges(profile, blobs.path(manifest.model) if manifest.model else None)
-        case = case_of(basis, asked, judges, cache)
-        changes = changes_since(basis, (judges, case, review_of(blobs, new)), cache)
+    with laid_out(workspace, new, old) as (basis, asked):
+        judges = judges_of(workspace.blobs, new.manifest, asked.profile)
+        case = case_of(basis, replace(asked, watch=watch), judges, cache)
+        changes = changes_since(basis, (judges, case, review_of(workspace.blobs, new)), cache)
     if changes is None:
         raise UsageError("Сравнивать не с чем.", code="run")
-    return _only(changes, differing(old.manifest, manifest))
+    return _only(changes, differing(old.manifest, new.manifest))
 
 
 def _changes(blobs: Blobs, old: Run, new: Run) -> Changes:

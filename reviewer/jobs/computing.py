@@ -12,7 +12,7 @@ from reviewer.jobs.archives import archives_opened
 from reviewer.jobs.documents import StoredDocuments
 from reviewer.jobs.dynamics import changes_since
 from reviewer.jobs.judgements import StoredWordings
-from reviewer.jobs.judges import Case, Judges, load_judges
+from reviewer.jobs.judges import Case, Judges, judges_of
 from reviewer.jobs.overlaying import overlaid
 from reviewer.jobs.readings import Reading, read_once
 from reviewer.jobs.rereview import Asked, Basis, manifest_of
@@ -23,7 +23,7 @@ from reviewer.model.errors import UsageError
 from reviewer.model.region import Region
 from reviewer.model.review import Review
 from reviewer.report.decisions_reading import KnownTitles, read_decisions
-from reviewer.report.writer import Written
+from reviewer.report.writer import DocumentMemory, Written
 from reviewer.report.writing import write_outputs
 from reviewer.resources import shipped_model
 from reviewer.review import ReadFile, SubmittedFile
@@ -33,6 +33,7 @@ from reviewer.store.encoding import pack
 from reviewer.store.moments import now
 from reviewer.store.runs import Manifest, NewRun, Output, Run, RunFile, add_run
 from reviewer.store.workspace import Workspace
+from reviewer.verdicts.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,7 @@ def compute(workspace: Workspace, basis: Basis, out: Path, asked: Asked) -> Run:
 def make(basis: Basis, out: Path, asked: Asked, cache: Computed | None) -> Made:
     """Compute a run. `cache`: None computes all of it anew."""
     manifest = basis.manifest
-    model = basis.blobs.path(manifest.model) if manifest.model else None
-    judges = load_judges(asked.profile, model)
+    judges = judges_of(basis.blobs, manifest, asked.profile)
     case = case_of(basis, asked, judges, cache)
     memory = judges.memory(cache, manifest.engine) if cache else None
     wordings = StoredWordings(cache, manifest.engine) if cache and judges.events else None
@@ -71,23 +71,36 @@ def make(basis: Basis, out: Path, asked: Asked, cache: Computed | None) -> Made:
     review = judges.judge(case, memory)
     if wordings:
         wordings.keep(review)
-    changes = changes_since(basis, (judges, case, review), cache)
     if asked.before_writing:
-        asked.before_writing(
-            (*case.corrections, review.decided.corrections), KnownTitles.of(judges.rulebook, judges.region)
-        )
-    own = asked.profile / "templates"
-    written = write_outputs(
+        decided = (*case.corrections, review.decided.corrections)
+        asked.before_writing(decided, KnownTitles.of(judges.rulebook, judges.region))
+    if not manifest.written:
+        return Made(review, Written(), out)
+    changes = changes_since(basis, (judges, case, review), cache)
+    documents = StoredDocuments(cache, manifest) if cache else None
+    return Made(review, write(basis, asked.profile, (judges.region, review, changes), out, documents), out)
+
+
+def write(
+    basis: Basis,
+    profile: Path,
+    told: tuple[Region, Review, Changes | None],
+    out: Path,
+    memory: DocumentMemory | None,
+) -> Written:
+    """Write every output of a run below `out`. `profile`: its folder, whose templates go before the shipped ones."""
+    region, review, changes = told
+    own = profile / "templates"
+    return write_outputs(
         review,
-        judges.region,
+        region,
         out,
         templates=own if own.is_dir() else None,
-        today=manifest.today,
+        today=basis.manifest.today,
         changes=changes,
-        memory=StoredDocuments(cache, manifest) if cache else None,
-        printing=manifest.printed,
+        memory=memory,
+        printing=basis.manifest.printed,
     )
-    return Made(review, written, out)
 
 
 def case_of(basis: Basis, asked: Asked, judges: Judges, cache: Computed | None) -> Case:
@@ -112,21 +125,20 @@ def review_alone(files: Sequence[tuple[str, Path]], out: Path, asked: Asked) -> 
         manifest = manifest_of(blobs, tuple(RunFile(file.name, file.sha256) for file in stored), asked, shipped_model())
         made = make(Basis(blobs, 0, 0, manifest), out, asked, None)
         summary = replace(sum_up(made.review), notices=made.written.notices)
-        outputs = outputs_of(blobs, made)
+        outputs = outputs_of(blobs, made.written, out)
     return Run(0, 0, 0, manifest.identity, manifest, "", outputs, summary, now(), asked.author)
 
 
-def outputs_of(blobs: Blobs, made: Made) -> tuple[Output, ...]:
-    """The files that were written, each put among the blobs."""
+def outputs_of(blobs: Blobs, written: Written, out: Path) -> tuple[Output, ...]:
+    """The files that were written below `out`, each put among the blobs."""
     return tuple(
-        Output(file.path.relative_to(made.out).as_posix(), blobs.put_file(file.path), file.title)
-        for file in made.written.files
+        Output(file.path.relative_to(out).as_posix(), blobs.put_file(file.path), file.title) for file in written.files
     )
 
 
 def _store(workspace: Workspace, basis: Basis, made: Made, cache: Computed, author: str) -> Run:
     review = workspace.blobs.put(pack(made.review))
-    outputs = outputs_of(workspace.blobs, made)
+    outputs = outputs_of(workspace.blobs, made.written, made.out)
     cache.write()
     summary = replace(
         sum_up(made.review),

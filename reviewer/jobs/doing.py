@@ -17,10 +17,10 @@ from types import FrameType
 from reviewer.jobs.claiming import Claim, Ending, JobLostError, end, tell
 from reviewer.jobs.comparing import comparison
 from reviewer.jobs.learning import learn_from
-from reviewer.jobs.printing import documents
 from reviewer.jobs.queue import Progress
 from reviewer.jobs.requests import ComparisonRequest, DocumentsRequest, ImpactRequest, ReviewRequest
 from reviewer.jobs.reviewing import impact, review
+from reviewer.jobs.writing import documents
 from reviewer.model.errors import ReviewerError
 from reviewer.store.workspace import Workspace, open_workspace
 

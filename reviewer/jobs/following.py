@@ -42,11 +42,6 @@ class Following:
         self._left: dict[int, None] = {}
         self._pace = Pace(0.0, 0, 0)
 
-    @property
-    def total(self) -> int:
-        """Files."""
-        return len(self._readings)
-
     def begin(self, readings: Sequence[Reading], keys: Sequence[Key], found: Sequence[ReadFile | None]) -> None:
         self._readings, self._keys = readings, keys
         self._places = {(one.file.path, one.file.name): place for place, one in enumerate(readings)}
@@ -82,7 +77,7 @@ class Following:
         return list(self._left)[: process_count(len(self._readings))]
 
     def _progress(self) -> Progress:
-        total = self.total
+        total = len(self._readings)
         reading = next(iter(self._left), None)
         if reading is None:
             return Progress("judging", total, total)

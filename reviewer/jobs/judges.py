@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,9 @@ from reviewer.review import ReadFile, judge_roadmaps, regional_events
 from reviewer.rulebook.judging import Classifier
 from reviewer.rulebook.loading import load_pack, load_region
 from reviewer.rulebook.rulebook import Rulebook
+from reviewer.store.blobs import Blobs
 from reviewer.store.computed import Computed
+from reviewer.store.runs import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,28 @@ class Judges:
     def memory(self, cache: Computed, engine: str) -> FactMemory:
         """Of what these judges find."""
         return StoredFacts(cache, (engine, self.rulebook.sha256, self.model))
+
+
+_KEPT = 2
+"""Of one campaign, and of another in between."""
+_kept: OrderedDict[tuple[str, str | None], Judges] = OrderedDict()
+
+
+def judges_of(blobs: Blobs, manifest: Manifest, profile: Path) -> Judges:
+    """Those of a run. The last ones are kept: a worker loads them before it forks, so that its jobs find them there.
+
+    Args:
+        profile: A folder with the run's profile.
+
+    Raises: RulebookError, UsageError where the profile or the classifier is wrong.
+    """
+    key = manifest.profile, manifest.model
+    if key not in _kept:
+        _kept[key] = load_judges(profile, blobs.path(manifest.model) if manifest.model else None)
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return _kept[key]
 
 
 def load_judges(profile: Path, model: Path | None) -> Judges:

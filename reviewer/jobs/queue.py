@@ -29,7 +29,7 @@ STATES: Mapping[State, str] = {
 STAGES: Mapping[str, str] = {
     "reading": "Чтение файлов",
     "judging": "Оценка по правилам",
-    "writing": "Запись документов",
+    "writing": "Составление документов",
     "comparing": "Сравнение с прежними правилами",
     "training": "Обучение классификатора",
 }
@@ -142,10 +142,17 @@ def job_of(connection: Connection, identifier: int) -> Job:
 
 
 def jobs_of(
-    connection: Connection, campaign: int | None = None, *, kind: Kind | None = None, most: int = 20
+    connection: Connection,
+    campaign: int | None = None,
+    *,
+    kind: Kind | None = None,
+    run: int | None = None,
+    most: int = 20,
 ) -> list[Job]:
-    """The newest first. `campaign`: None for those of all."""
-    return [job_from(row) for row in connection.execute(_newest(campaign, kind).limit(most))]
+    """The newest first. `campaign`: None for those of all; `run`: those that are done and have come to that result."""
+    query = _newest(campaign, kind)
+    query = query if run is None else query.where(job.c.run_id == run, job.c.state == "done")
+    return [job_from(row) for row in connection.execute(query.limit(most))]
 
 
 def last_job(connection: Connection, campaign: int, kind: Kind = "review") -> Job | None:

@@ -8,14 +8,10 @@ from tempfile import TemporaryDirectory
 
 from reviewer.jobs.computing import make, outputs_of
 from reviewer.jobs.engine import engine, environment, shipped_templates
-from reviewer.jobs.profiles import unpacked_profile
-from reviewer.jobs.rereview import Asked, Basis, followed_by
+from reviewer.jobs.stored_runs import laid_out
+from reviewer.jobs.writing import outputs_in_hand
 from reviewer.model.errors import UsageError
-from reviewer.store.campaigns import StoredFile
-from reviewer.store.correction_entries import entries, standing
-from reviewer.store.corrections import in_force
 from reviewer.store.encoding import pack
-from reviewer.store.file_assignments import assigned_files
 from reviewer.store.runs import Run, run_of
 from reviewer.store.workspace import Workspace
 
@@ -25,11 +21,13 @@ class Reproduced:
     """What came of it.
 
     Attributes:
+        outputs: How many were compared.
         differing: Names of the outputs that are other than those stored, or are missing on one side; «review» for the result itself.
         elsewhere: What computed it that is not what computed the stored run, in Russian: such a difference need not be a fault.
     """
 
     run: Run
+    outputs: int
     differing: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
@@ -44,32 +42,17 @@ def reproduce(workspace: Workspace, identifier: int, *, jobs: int | None = None)
         run = run_of(connection, identifier)
         if run is None:
             raise UsageError(f"Результата № {identifier} в рабочей папке нет.", code="run")
-        known = entries(connection, run.campaign)
-        base = run_of(connection, run.manifest.base) if run.manifest.base else None
-    blobs, manifest = workspace.blobs, run.manifest
-    corrections = in_force(standing([one for one in known if one.id <= run.summary.last_correction]), blobs)
-    basis = Basis(
-        blobs,
-        run.campaign,
-        run.submission,
-        manifest,
-        corrections,
-        run.summary.last_correction,
-        assigned_files(corrections.files, [StoredFile(file.name, file.sha256, 0) for file in manifest.files]),
-        base,
-        followed_by(base, known, blobs) if base else (),
-    )
-    with TemporaryDirectory(prefix="reviewer-reproduce-") as folder:
-        profile = unpacked_profile(blobs.get(manifest.profile), Path(folder) / "profile")
-        workbook = blobs.path(manifest.workbook) if manifest.workbook else None
-        lost = tuple((name, Path(folder) / name) for name in manifest.unreadable)
-        asked = Asked(profile, manifest.assigned, workbook, manifest.today, jobs=jobs, unreadable=lost)
-        made = make(basis, Path(folder) / "out", asked, None)
-        anew = {output.name: output.sha256 for output in outputs_of(blobs, made)}
-    stored = {output.name: output.sha256 for output in run.outputs}
+        outputs = run.outputs if run.manifest.written else outputs_in_hand(connection, run)
+    blobs, stored = workspace.blobs, {output.name: output.sha256 for output in outputs}
+    if not run.manifest.written:  # PDFs are not made of such a result, but of its documents
+        stored = {name: sha256 for name, sha256 in stored.items() if not name.endswith(".pdf")}
+    wanted = replace(run, manifest=replace(run.manifest, written=bool(stored)))
+    with laid_out(workspace, wanted) as (basis, asked), TemporaryDirectory(prefix="reviewer-reproduce-") as folder:
+        made = make(basis, Path(folder), replace(asked, jobs=jobs), None)
+        anew = {output.name: output.sha256 for output in outputs_of(blobs, made.written, made.out)}
     same_review = blobs.get(run.review) == pack(made.review)
     differing = sorted(name for name in stored.keys() | anew.keys() if stored.get(name) != anew.get(name))
-    return Reproduced(run, (*(() if same_review else ("review",)), *differing), _elsewhere(run))
+    return Reproduced(run, len(stored), (*(() if same_review else ("review",)), *differing), _elsewhere(run))
 
 
 def _elsewhere(run: Run) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ Kind = Literal["review", "documents", "comparison", "impact", "learn"]
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """The files of a campaign are read, judged and written about.
+    """The files of a campaign are read and judged. Its documents are another job's.
 
     Attributes:
         today: The date that the справка bears; None leaves it open.
@@ -24,10 +24,16 @@ class ReviewRequest:
 
 @dataclass(frozen=True, slots=True)
 class DocumentsRequest:
-    """Word documents of a run are made into PDF. `names`: as the run names them, all of them where there is none."""
+    """The documents of a run are written, unless they are there.
+
+    Attributes:
+        printed: PDFs are made of those in Word too.
+        ahead: Nobody has asked for them yet: they give way to a newer result.
+    """
 
     run: int
-    names: tuple[str, ...] = ()
+    printed: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Asked:
         unreadable: Names and places of files that could not even be copied.
         progress: Called with the number of files done, of all, and the name of the last one; `watch`: follows each of them.
         anew: Even where a stored run is made from the same: files whose reading may succeed this time are tried again.
-        printed: Whether PDFs are made too; else they are made when somebody asks for them.
+        written: Whether documents are written, and `printed`: PDFs of them too; else they are made when somebody asks for them.
         before_writing: Called before the first output is written, with the decisions that were followed; `before_reuse`: before the
             outputs of a stored run are, with that run.
     """
@@ -61,6 +61,7 @@ class Asked:
     progress: Callable[[int, int, str], None] | None = None
     watch: Watch | None = None
     anew: bool = False
+    written: bool = True
     printed: bool = True
     before_writing: Callable[[Sequence[Corrections], KnownTitles], None] | None = None
     before_reuse: Callable[[Run], None] | None = None
@@ -165,6 +166,7 @@ def manifest_of(blobs: Blobs, files: tuple[RunFile, ...], asked: Asked, model: s
         today=asked.today,
         unreadable=tuple(name for name, _ in asked.unreadable),
         printed=asked.printed,
+        written=asked.written,
     )
 
 

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from reviewer.jobs.claiming import Claim, Ending, tell
 from reviewer.jobs.computing import case_of
 from reviewer.jobs.following import Following
-from reviewer.jobs.judges import load_judges
+from reviewer.jobs.judges import judges_of, load_judges
 from reviewer.jobs.profiles import profile_in_force, unpacked_profile
 from reviewer.jobs.queue import Job, Progress
-from reviewer.jobs.requests import ImpactRequest, ReviewRequest
+from reviewer.jobs.requests import DocumentsRequest, ImpactRequest, ReviewRequest
 from reviewer.jobs.rereview import Asked, basis_of, review_campaign
 from reviewer.language.numerals import count_of
 from reviewer.model.errors import UsageError
@@ -40,26 +40,35 @@ class Impact:
 def review(workspace: Workspace, held: Claim, request: ReviewRequest) -> Ending:
     """Raises: UsageError, RulebookError; JobLostError."""
     campaign = _campaign(workspace, held.job)
-    following = Following(workspace, held)
-
-    def writing(*_: object) -> None:
-        with workspace.writing() as connection:
-            tell(connection, held, Progress("writing", following.total, following.total))
-
     with profile_in_force(workspace, campaign.profile) as profile, TemporaryDirectory(prefix="reviewer-") as out:
         asked = Asked(
             profile,
             today=request.today,
             author=held.job.author,
-            watch=following,
+            watch=Following(workspace, held),
             anew=request.anew,
+            written=False,
             printed=False,
-            before_writing=writing,
         )
         run = review_campaign(workspace, campaign.id, Path(out), asked).run
     problems = len(run.summary.problems)
     message = f"С вопросами: {count_of(problems, 'файл')}. Какие – названо у файлов." if problems else ""
-    return Ending("done", message=message, run=run.id)
+    return Ending("done", message=message, run=run.id, then=DocumentsRequest(run.id, ahead=True))
+
+
+def keep_judges(workspace: Workspace, campaign: int) -> None:
+    """Load the rules and the classifier of a campaign, so that a job that is forked now need not.
+
+    Raises: UsageError, RulebookError: they are wrong, or there is nothing to judge.
+    """
+    with workspace.reading() as connection:
+        found = campaign_of(connection, campaign)
+    if found is None:
+        return
+    with profile_in_force(workspace, found.profile) as profile:
+        with workspace.reading() as connection:
+            basis = basis_of(connection, workspace, campaign, Asked(profile))
+        judges_of(workspace.blobs, basis.manifest, profile)
 
 
 def impact(workspace: Workspace, held: Claim, request: ImpactRequest) -> Ending:

@@ -18,6 +18,7 @@ from reviewer.jobs.claiming import Claim, beat, claim, put_back, something_waits
 from reviewer.jobs.doing import GRACE_SECONDS, do_job
 from reviewer.jobs.engine import engine
 from reviewer.jobs.liveness import BEAT_SECONDS, SILENT_SECONDS, own_identity, sign_off, sign_on
+from reviewer.jobs.reviewing import keep_judges
 from reviewer.language.morphology import analyzer
 from reviewer.model.errors import UsageError
 from reviewer.store.workspace import Workspace, open_workspace
@@ -72,6 +73,7 @@ class Worker:
 
     def _do(self, held: Claim) -> None:
         _log.info("job %d (%s), attempt %d", held.job.id, held.job.kind, held.job.attempt)
+        self._prepare(held)
         process = _CONTEXT.Process(target=do_job, args=(self._workspace.folder, held))
         process.start()
         try:
@@ -85,6 +87,12 @@ class Worker:
         if process.exitcode:
             with self._workspace.writing() as connection:
                 put_back(connection, held, lost=ended)
+
+    def _prepare(self, held: Claim) -> None:
+        """What is wrong with the rules is the job's to tell, in a process of its own."""
+        if held.job.kind == "review" and held.job.campaign is not None:
+            with suppress(Exception):
+                keep_judges(self._workspace, held.job.campaign)
 
     def _goes_on(self, held: Claim) -> bool:
         """The job does not stop because the database cannot be asked for a while."""

@@ -35,12 +35,11 @@ def _write_regional(order: Order, name: str, title: str) -> Written:
 
 def write_conclusions(order: Order, /) -> Written:
     """One file a municipality, called by its name; those who handed in nothing are told so."""
-    folder = order.out / CONCLUSIONS_FOLDER
-    folder.mkdir(exist_ok=True)
+    (order.out / CONCLUSIONS_FOLDER).mkdir(exist_ok=True)
     filler = Filler(order, find_template(CONCLUSION, order.templates), variables_of(order.context))
     files = []
     for municipality, name in _named(order):
-        path = folder / f"{name}.docx"
+        path = order.out / name
         path.write_bytes(filler.fill({"municipality": municipality}))
         files.append(WrittenFile(path, f"заключение: {municipality.name}"))
     return Written(tuple(files))
@@ -48,14 +47,18 @@ def write_conclusions(order: Order, /) -> Written:
 
 def word_files(order: Order) -> tuple[Path, ...]:
     """Every Word file that is made of the order."""
-    folder = order.out / CONCLUSIONS_FOLDER
     regional = (SPRAVKA, LETTER, CHANGES) if order.context.changes else (SPRAVKA, LETTER)
-    return (*(order.out / name for name in regional), *(folder / f"{name}.docx" for _, name in _named(order)))
+    return tuple(order.out / name for name in (*regional, *(name for _, name in _named(order))))
+
+
+def conclusion_files(named: Iterable[tuple[str, str]]) -> list[str]:
+    """What the conclusions are called, of the names and ids of all municipalities."""
+    return [f"{CONCLUSIONS_FOLDER}/{name}.docx" for name in file_names(named)]
 
 
 def _named(order: Order) -> Iterable[tuple[MunicipalityView, str]]:
     views = order.context.municipalities
-    return zip(views, file_names((view.name.nominative, view.id) for view in views), strict=True)
+    return zip(views, conclusion_files((view.name.nominative, view.id) for view in views), strict=True)
 
 
 _: tuple[Writer, ...] = (write_spravka, write_letter, write_conclusions)

@@ -53,6 +53,7 @@ class Manifest:
         today: The date that the справка bears.
         unreadable: Names of files that could not even be copied.
         printed: Whether PDFs were made too.
+        written: Whether documents were written at all; else they are when somebody asks for them.
     """
 
     files: tuple[RunFile, ...]
@@ -68,6 +69,7 @@ class Manifest:
     today: date | None = None
     unreadable: tuple[str, ...] = ()
     printed: bool = True
+    written: bool = True
 
     @property
     def identity(self) -> str:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from reviewer.model.errors import ReviewerError
 from reviewer.web.forms import field_errors
 from reviewer.web.pages import is_api, page, partial, wants_partial
-from reviewer.web.problems import PLAIN, LoginNeeded, PasswordChangeNeeded, Problem
+from reviewer.web.problems import PLAIN, BeingWritten, LoginNeeded, PasswordChangeNeeded, Problem
 
 LOGIN_PATH = "/login"
 PASSWORD_PATH = "/password"  # noqa: S105 - a path
@@ -39,7 +39,10 @@ def add_answers(app: FastAPI) -> None:
 
 
 def told_problem(request: Request, problem: Problem) -> Response:
-    return told(request, problem.status_code, problem.code, problem.title, problem.advice)
+    response = told(request, problem.status_code, problem.code, problem.title, problem.advice)
+    if isinstance(problem, BeingWritten):
+        response.headers["Retry-After"] = response.headers["Refresh"] = str(problem.again_seconds)
+    return response
 
 
 def told_defect(request: Request, number: str) -> Response:

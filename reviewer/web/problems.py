@@ -6,9 +6,11 @@ Problem                  an HTTP status with a title and advice
 ├── PasswordChangeNeeded 403: the password was given by somebody else
 ├── Forbidden            403: not in this role
 ├── ForeignOrigin        403: another site's page sent the form
+├── ForeignHost          421: the program is asked for under a name that it does not answer to
 ├── NotFound             404
 ├── BodyTooLarge         413
-└── TooManyAttempts      429: wrong passwords
+├── TooManyAttempts      429: wrong passwords
+└── BeingWritten         503: a document that is asked for is made now
 """
 
 from __future__ import annotations
@@ -99,13 +101,20 @@ class TooManyAttempts(Problem):
     advice = "Подождите несколько минут и попробуйте ещё раз."
 
 
+class BeingWritten(Problem):
+    """Whoever waits for a document asks again: a browser by itself, a program when it is told to."""
+
+    status = 503
+    code = "being-written"
+    title = "Документ составляется"
+    advice = "Это займёт несколько секунд. Страница обновится сама, и документ скачается."
+    again_seconds = 2
+
+
 PLAIN = {
     400: ("bad-request", "Запрос не разобран", "Откройте страницу заново и повторите действие."),
-    401: (LoginNeeded.code, LoginNeeded.title, LoginNeeded.advice),
-    403: (Forbidden.code, Forbidden.title, Forbidden.advice),
-    404: (NotFound.code, NotFound.title, NotFound.advice),
     405: ("not-allowed", "Так эту страницу не открыть", "Начните с главной страницы."),
-    413: (BodyTooLarge.code, BodyTooLarge.title, BodyTooLarge.advice),
     422: ("not-valid", "Данные не приняты", "Вернитесь назад, проверьте поля и отправьте ещё раз."),
+    **{one.status: (one.code, one.title, one.advice) for one in (LoginNeeded, Forbidden, NotFound, BodyTooLarge)},
 }
 """Code, title and advice of the statuses that the framework itself gives."""

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from batches import PROFILE, new_campaign
 
 from reviewer.documents.office.libreoffice import find_libreoffice
-from reviewer.jobs import doing, printing
+from reviewer.jobs import claiming, doing, printing
 from reviewer.jobs.claiming import Claim, claim, end
 from reviewer.jobs.doing import _ending
 from reviewer.jobs.liveness import own_identity
-from reviewer.jobs.printing import documents_of
-from reviewer.jobs.queue import Job, ask, job_of
+from reviewer.jobs.queue import Job, ask, job_of, jobs_of
+from reviewer.jobs.reproducing import reproduce
 from reviewer.jobs.requests import DocumentsRequest, ImpactRequest, LearnRequest, Request, ReviewRequest
+from reviewer.jobs.rereview import Asked, review_campaign
 from reviewer.jobs.reviewing import impact_of
+from reviewer.jobs.writing import documents_of, outputs_in_hand
+from reviewer.store.moments import now
 from reviewer.store.runs import run_of
-from reviewer.store.schema import blob
+from reviewer.store.schema import blob, job
 from reviewer.store.workspace import Workspace
 
 
 @pytest.fixture
-def campaign(sqlite_workspace: Workspace, tmp_path: Path) -> int:
-    """One that has been reviewed: nothing is printed that nobody asked for."""
+def campaign(sqlite_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """One that has been reviewed; what follows from that waits."""
+    monkeypatch.setattr(claiming, "THEN_SECONDS", 3600)
     identifier = new_campaign(sqlite_workspace, tmp_path / "plans", 2)
     assert _done(sqlite_workspace, ReviewRequest(), identifier).state == "done"
     return identifier
@@ -48,26 +53,67 @@ def _done(workspace: Workspace, request: Request, campaign: int | None = None) -
         return job_of(connection, held.job.id)
 
 
+def _documents(workspace: Workspace, campaign: int, request: DocumentsRequest) -> dict[str, str]:
+    """SHA-256 by name of what a job has made."""
+    found = _done(workspace, request, campaign)
+    assert (found.state, found.message, found.run) == ("done", "", request.run)
+    return {output.name: output.sha256 for output in documents_of(found)}
+
+
+def test_the_documents_of_a_result_are_those_of_a_review_that_writes_them(
+    sqlite_workspace: Workspace, campaign: int, tmp_path: Path
+) -> None:
+    with sqlite_workspace.reading() as connection:
+        assert outputs_in_hand(connection, run_of(connection, 1)) == ()
+    made = _documents(sqlite_workspace, campaign, DocumentsRequest(1))
+    eager = review_campaign(sqlite_workspace, campaign, tmp_path / "out", Asked(PROFILE, printed=False)).run
+    assert {output.name: output.sha256 for output in eager.outputs} == made
+    assert {"справка.docx", "матрица.xlsx", "review.json"} < made.keys()
+    with sqlite_workspace.reading() as connection:
+        in_hand = outputs_in_hand(connection, run_of(connection, 1))
+        assert {output.name: output.sha256 for output in in_hand} == made
+        assert set(made.values()) <= set(connection.execute(blob.select()).scalars())
+    assert _documents(sqlite_workspace, campaign, DocumentsRequest(1)) == {}, "they are there"
+
+
+def test_such_a_result_and_its_documents_are_reproduced(sqlite_workspace: Workspace, campaign: int) -> None:
+    assert (reproduce(sqlite_workspace, 1, jobs=1).outputs, reproduce(sqlite_workspace, 1, jobs=1).differing) == (0, ())
+    made = _documents(sqlite_workspace, campaign, DocumentsRequest(1))
+    found = reproduce(sqlite_workspace, 1, jobs=1)
+    assert (found.outputs, found.differing) == (len(made), ())
+
+
+def test_after_a_review_its_documents_are_written_ahead(sqlite_workspace: Workspace, campaign: int) -> None:
+    with sqlite_workspace.reading() as connection:
+        (follower,) = jobs_of(connection, campaign, kind="documents")
+    assert (follower.request, follower.state) == (DocumentsRequest(1, ahead=True), "queued")
+
+
+def test_what_nobody_has_asked_for_gives_way_to_a_newer_result(sqlite_workspace: Workspace, campaign: int) -> None:
+    with sqlite_workspace.writing() as connection:
+        connection.execute(job.update().values(not_before=now()))
+        ask(connection, ReviewRequest(today=date(2026, 2, 3)), "методист", campaign, wait=3600)
+    found = _done(sqlite_workspace, DocumentsRequest(1, ahead=True), campaign)
+    assert (found.state, found.run) == ("cancelled", None)
+    assert _documents(sqlite_workspace, campaign, DocumentsRequest(1)), "somebody asks for them"
+
+
 @pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
 def test_word_documents_are_printed_when_somebody_asks(sqlite_workspace: Workspace, campaign: int) -> None:
-    found = _done(sqlite_workspace, DocumentsRequest(1, ("письмо.docx",)), campaign)
-    assert (found.state, found.message) == ("done", "")
-    (printed,) = documents_of(found)
-    assert (printed.name, found.run) == ("письмо.pdf", 1)
-    assert sqlite_workspace.blobs.get(printed.sha256).startswith(b"%PDF-")
-    with sqlite_workspace.reading() as connection:
-        assert printed.sha256 in connection.execute(blob.select()).scalars().all()
-        assert not any(one.name.endswith(".pdf") for one in run_of(connection, 1).outputs)
+    made = _documents(sqlite_workspace, campaign, DocumentsRequest(1, printed=True))
+    word = [name for name in made if name.endswith(".docx")]
+    assert {name.removesuffix(".docx") for name in word} == {name[:-4] for name in made if name.endswith(".pdf")}
+    assert sqlite_workspace.blobs.get(made["письмо.pdf"]).startswith(b"%PDF-")
+    assert reproduce(sqlite_workspace, 1, jobs=1).differing == ()
 
 
 def test_without_libreoffice_nothing_is_printed(
     sqlite_workspace: Workspace, campaign: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "find_libreoffice", lambda: None)
-    found = _done(sqlite_workspace, DocumentsRequest(1), campaign)
+    found = _done(sqlite_workspace, DocumentsRequest(1, printed=True), campaign)
     assert (found.state, found.code) == ("failed", "libreoffice-absent")
     assert "Установите его" in found.message
-    assert "«нет.docx»" in _done(sqlite_workspace, DocumentsRequest(1, ("нет.docx",)), campaign).message
 
 
 def test_the_effect_of_the_same_rules_is_none(sqlite_workspace: Workspace, campaign: int, tmp_path: Path) -> None:

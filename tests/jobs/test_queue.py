@@ -25,7 +25,7 @@ def campaign(workspace: Workspace) -> int:
     [
         ReviewRequest(),
         ReviewRequest(date(2026, 1, 19), anew=True),
-        DocumentsRequest(7, ("справка.docx",)),
+        DocumentsRequest(7, printed=True),
         ImpactRequest("/правила/новые"),
         LearnRequest(),
     ],

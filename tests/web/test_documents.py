@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from shutil import copytree
 from urllib.parse import quote, unquote
 
 import pytest
 from docx import Document
 from playwright.sync_api import Page
-from resubmitted import begin, decide, review, send_again
+from resubmitted import PROFILE, decide, review
 from starlette.testclient import TestClient
 from workplace import Team
 
@@ -22,11 +22,13 @@ from reviewer.jobs.claiming import claim, end
 from reviewer.jobs.doing import _ending
 from reviewer.jobs.liveness import own_identity
 from reviewer.jobs.queue import cancel, jobs_of
+from reviewer.jobs.rereview import Asked, review_campaign
 from reviewer.report.heat_map import heat_map
+from reviewer.resources import data_folder
 from reviewer.store.accounts import Role
 from reviewer.store.campaigns import add_campaign
 from reviewer.store.runs import review_of, run_of
-from reviewer.store.workspace import Workspace, create_workspace, open_workspace
+from reviewer.store.workspace import Workspace
 from reviewer.web.archiving import zipped
 from reviewer.web.views import documents as documents_view
 
@@ -34,24 +36,8 @@ CAMPAIGN, PATH = 1, "/campaigns/1/documents"
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two results, made where there was no LibreOffice."""
-    folder = tmp_path_factory.mktemp("prepared")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", "/nonexistent")
-        made = create_workspace(folder / "workspace")
-        campaign = begin(made, folder / "out")
-        send_again(made, campaign, folder / "out")
-        made.close()
-    return folder / "workspace"
-
-
-@pytest.fixture
-def workspace(prepared: Path, tmp_path: Path) -> Iterator[Workspace]:
-    copytree(prepared, tmp_path / "workspace")
-    made = open_workspace(tmp_path / "workspace")
-    yield made
-    made.close()
+def template_folder(resubmitted_folder: Path) -> Path:
+    return resubmitted_folder
 
 
 def file_path(name: str, run: int = 2) -> str:
@@ -62,7 +48,7 @@ def test_every_document_is_listed_and_can_be_taken_along(client: TestClient, wor
     text = client.get(PATH).text
     for told in ("Справка", "Письмо", "Матрица", "Сведения об изменениях", "Кедроборский район", "Скачать всё (ZIP)"):
         assert told in text
-    assert "Сделаны по результату № 2" in text
+    assert "По результату № 2 от" in text
     with workspace.reading() as connection:
         run = run_of(connection, 2)
     assert run
@@ -83,7 +69,7 @@ def test_every_document_is_listed_and_can_be_taken_along(client: TestClient, wor
 def test_documents_of_an_earlier_result_stay(client: TestClient) -> None:
     text = client.get(f"{PATH}?run=1").text
     assert "Прежний результат" in text
-    assert "Сделаны по результату № 1" in text
+    assert "По результату № 1 от" in text
     assert "Сведения об изменениях" not in text.partition("<table")[2], "nothing came before the first"
     first, last = (client.get(file_path("справка.docx", run)).content for run in (1, 2))
     assert first != last
@@ -138,8 +124,21 @@ def test_pdfs_are_made_when_somebody_asks_and_kept(client: TestClient, workspace
     assert "PDF создаются" in asked
     assert f'data-follow="{PATH}/events?run=2"' in asked
     client.post(f"{PATH}/pdf")
-    with workspace.writing() as connection:
+    with workspace.reading() as connection:
         assert len(jobs_of(connection, CAMPAIGN, kind="documents")) == 1
+    _do_next(workspace)
+    piece = client.get(f"{PATH}/status?run=2").text
+    assert "data-over" in piece
+    assert "PDF нет" not in piece
+    printed = client.get(file_path("заключения/Кедроборский район.pdf"))
+    assert printed.content.startswith(b"%PDF-")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert "PDF нет" in client.get(f"{PATH}?run=1").text, "another result has its own"
+
+
+def _do_next(workspace: Workspace) -> None:
+    """Do the job that waits for documents."""
+    with workspace.writing() as connection:
         for waiting in jobs_of(connection, CAMPAIGN, kind="review"):
             cancel(connection, waiting.id, "методист")
         held = claim(connection, own_identity())
@@ -148,13 +147,62 @@ def test_pdfs_are_made_when_somebody_asks_and_kept(client: TestClient, workspace
     assert ending.state == "done", ending.message
     with workspace.writing() as connection:
         end(connection, held, ending)
-    piece = client.get(f"{PATH}/status?run=2").text
+
+
+@pytest.fixture
+def unwritten(workspace: Workspace, tmp_path: Path) -> str:
+    """The result of a review that has written no documents, as the workplace makes them; the end of its addresses."""
+    profile = data_folder("rules") / PROFILE
+    asked = Asked(profile, author="методист", jobs=1, today=date(2026, 1, 19), written=False, printed=False)
+    return f"run={review_campaign(workspace, CAMPAIGN, tmp_path / 'out', asked).run.id}"
+
+
+def test_documents_are_written_when_somebody_asks(client: TestClient, workspace: Workspace, unwritten: str) -> None:
+    text = client.get(f"{PATH}?{unwritten}").text
+    assert "Документы этого результата ещё не составлены" in text
+    assert "Скачать всё" not in text
+    asked = client.post(f"{PATH}?{unwritten}").text
+    assert "Документы составляются" in asked
+    client.post(f"{PATH}?{unwritten}")
+    with workspace.reading() as connection:
+        assert len(jobs_of(connection, CAMPAIGN, kind="documents")) == 1
+    _do_next(workspace)
+    piece = client.get(f"{PATH}/status?{unwritten}").text
     assert "data-over" in piece
-    assert "PDF нет" not in piece
-    printed = client.get(file_path("заключения/Кедроборский район.pdf"))
-    assert printed.content.startswith(b"%PDF-")
-    assert printed.headers["content-type"] == "application/pdf"
-    assert "PDF нет" in client.get(f"{PATH}?run=1").text, "another result has its own"
+    assert "Скачать всё" in piece
+    named = "name=" + quote("справка.docx")
+    written = client.get(f"{PATH}/file?{unwritten}&{named}")
+    assert written.content == client.get(f"{PATH}/file?run=2&{named}").content, "made from the same"
+
+
+@pytest.mark.parametrize("address", [f"{PATH}/all?", f"{PATH}/file?name=review.json&", "/own/1/kedrobor/conclusion?"])
+def test_whoever_takes_a_document_early_gets_it_in_a_moment(
+    client: TestClient, workspace: Workspace, unwritten: str, address: str
+) -> None:
+    early = client.get(f"{address}{unwritten}")
+    assert (early.status_code, early.headers["refresh"]) == (503, "2")
+    assert "Документ составляется" in early.text
+    told = client.get(f"/api/v1{address}{unwritten}")
+    assert (told.status_code, told.json()["code"], told.headers["retry-after"]) == (503, "being-written", "2")
+    _do_next(workspace)
+    assert client.get(f"{address}{unwritten}").headers["content-disposition"].startswith("attachment; ")
+
+
+def test_what_hinders_the_documents_is_told(client: TestClient, workspace: Workspace, unwritten: str) -> None:
+    with workspace.reading() as connection:
+        run = run_of(connection, int(unwritten.removeprefix("run=")))
+    assert run
+    workspace.blobs.path(run.manifest.profile).unlink()
+    client.post(f"{PATH}?{unwritten}")
+    with workspace.writing() as connection:
+        held = claim(connection, own_identity())
+    assert held
+    ending = _ending(workspace, held)
+    with workspace.writing() as connection:
+        end(connection, held, ending)
+    text = client.get(f"{PATH}?{unwritten}").text
+    assert ending.message in text
+    assert "Составить документы" in text
 
 
 def test_a_file_that_is_gone_is_told(client: TestClient, workspace: Workspace) -> None:

@@ -11,8 +11,8 @@ from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import BaseModel
 
 from reviewer.jobs.drawing import Drawing, drawings, drawn
-from reviewer.jobs.queue import ask
-from reviewer.jobs.requests import DocumentsRequest
+from reviewer.jobs.writing import outputs_in_hand
+from reviewer.store.runs import Output, Run
 from reviewer.web.access import STAFF, person_of, requires
 from reviewer.web.archiving import zipped
 from reviewer.web.campaign_pages import Number, RunQuery, opened, shown
@@ -20,10 +20,10 @@ from reviewer.web.downloads import attachment, disposition, kept_name, media_typ
 from reviewer.web.events import State, event_stream
 from reviewer.web.forms import empty_form
 from reviewer.web.pages import onward, page, partial
-from reviewer.web.problems import NotFound
+from reviewer.web.problems import BeingWritten, NotFound
 from reviewer.web.routers import api_router, page_router
 from reviewer.web.views.changes import run_choices
-from reviewer.web.views.documents import DocumentsView, outputs_in_hand, view_documents
+from reviewer.web.views.documents import DocumentsView, ask_for_documents, view_documents
 from reviewer.web.views.heads import campaign_name, head_of
 from reviewer.web.views.reviews import Opened, Shown
 
@@ -74,10 +74,17 @@ def documents_events(request: Request, campaign: int, run: RunQuery = None) -> R
     return event_stream(request, state)
 
 
+@pages.post("/campaigns/{campaign}/documents", dependencies=_STAFF)
+def write_documents(request: Request, campaign: int, run: RunQuery = None) -> Response:
+    """Have the documents written that are not there."""
+    found = _ask(request, campaign, run)
+    return onward(f"/campaigns/{campaign}/documents{head_of(found).query}")
+
+
 @pages.post("/campaigns/{campaign}/documents/pdf", dependencies=_STAFF)
 def print_documents(request: Request, campaign: int, run: RunQuery = None) -> Response:
     """Have the PDFs made that are not there."""
-    found = _print(request, campaign, run)
+    found = _ask(request, campaign, run, printed=True)
     return onward(f"/campaigns/{campaign}/documents{head_of(found).query}")
 
 
@@ -115,7 +122,9 @@ class PictureForm(BaseModel, from_attributes=True):
 
 
 class DocumentsForm(BaseModel):
-    """`unprinted`: сколько документов Word ещё без PDF; `printing`: состояние работы над ними; `lost`: чего нет на диске."""
+    """`written`: составлены ли документы; `unprinted`: сколько документов Word ещё без PDF; `printing`: состояние работы
+    над тем, чего нет; `lost`: чего нет на диске.
+    """
 
     campaign: int
     run: int
@@ -123,6 +132,7 @@ class DocumentsForm(BaseModel):
     documents: list[DocumentForm]
     lost: list[str]
     pictures: list[PictureForm]
+    written: bool
     unprinted: int
     can_print: bool
     printing: str | None
@@ -136,10 +146,16 @@ def documents(request: Request, campaign: Number, run: RunQuery = None) -> Docum
     return _form(request, shown(request, campaign, run))
 
 
+@api.post("/campaigns/{campaign}/documents", status_code=202, dependencies=_STAFF)
+def write_by_program(request: Request, campaign: Number, run: RunQuery = None) -> DocumentsForm:
+    """Составить документы, если их ещё нет."""
+    return _form(request, _ask(request, campaign, run))
+
+
 @api.post("/campaigns/{campaign}/documents/pdf", status_code=202, dependencies=_STAFF)
 def print_by_program(request: Request, campaign: Number, run: RunQuery = None) -> DocumentsForm:
     """Создать недостающие PDF."""
-    return _form(request, _print(request, campaign, run))
+    return _form(request, _ask(request, campaign, run, printed=True))
 
 
 @api.get("/campaigns/{campaign}/documents/file", dependencies=_STAFF, response_class=FileResponse)
@@ -180,13 +196,10 @@ def _pictures(request: Request, found: Shown) -> tuple[Drawing, ...]:
 def _document(request: Request, campaign: int, name: str, run: int | None) -> Response:
     """`name` is looked up among the files of the result; it is no path."""
     found = opened(request, campaign, run)
-    workspace = request.app.state.settings.workspace
-    with workspace.reading() as connection:
-        outputs = outputs_in_hand(connection, found.run) if found.run else ()
-    output = next((one for one in outputs if one.name == name), None)
-    if output is None or found.run is None:
+    output = next((one for one in outputs_made(request, found.run) if one.name == name), None) if found.run else None
+    if output is None:
         raise NotFound("Такого документа у этого результата нет. Вернитесь на страницу «Документы».")
-    path = workspace.blobs.path(output.sha256)
+    path = request.app.state.settings.workspace.blobs.path(output.sha256)
     if not path.is_file():
         raise NotFound(
             "Файла этого документа в рабочей папке больше нет. Запустите проверку ещё раз на странице «Файлы»."
@@ -194,12 +207,22 @@ def _document(request: Request, campaign: int, name: str, run: int | None) -> Re
     return stored_attachment(path, kept_name(name, _of(found)))
 
 
-def _all(request: Request, campaign: int, run: int | None) -> Response:
-    found = opened(request, campaign, run)
+def outputs_made(request: Request, run: Run) -> tuple[Output, ...]:
+    """The documents of a result. Raises: BeingWritten where there are none yet: they are from now on."""
     workspace = request.app.state.settings.workspace
     with workspace.reading() as connection:
-        outputs = outputs_in_hand(connection, found.run) if found.run else ()
-    members = [(one.name, workspace.blobs.path(one.sha256)) for one in outputs]
+        outputs = outputs_in_hand(connection, run)
+    if not outputs:
+        ask_for_documents(workspace, run, person_of(request).name)
+        raise BeingWritten
+    return outputs
+
+
+def _all(request: Request, campaign: int, run: int | None) -> Response:
+    found = opened(request, campaign, run)
+    blobs = request.app.state.settings.workspace.blobs
+    outputs = outputs_made(request, found.run) if found.run else ()
+    members = [(one.name, blobs.path(one.sha256)) for one in outputs]
     members = [(name, path) for name, path in members if path.is_file()]
     if not members:
         raise NotFound("Документов ещё нет. Дождитесь конца проверки.")
@@ -217,12 +240,12 @@ def _picture(request: Request, campaign: int, key: str, run: int | None) -> Resp
     return attachment(png, kept_name(f"{title}.png", _of(found)))
 
 
-def _print(request: Request, campaign: int, run: int | None) -> Shown:
+def _ask(request: Request, campaign: int, run: int | None, *, printed: bool = False) -> Shown:
     found = shown(request, campaign, run)
     view = _view(request, found)
-    if view.unprinted and view.can_print and (view.job is None or view.job.over):
-        with request.app.state.settings.workspace.writing() as connection:
-            ask(connection, DocumentsRequest(found.run.id), person_of(request).name, campaign)
+    if not view.written or (printed and view.unprinted and view.can_print):
+        workspace = request.app.state.settings.workspace
+        ask_for_documents(workspace, found.run, person_of(request).name, printed=printed)
     return found
 
 
@@ -245,6 +268,7 @@ def _form(request: Request, found: Shown) -> DocumentsForm:
         ],
         lost=[line.title for line in lines if line.lost],
         pictures=[PictureForm.model_validate(one) for one in _pictures(request, found)],
+        written=view.written,
         unprinted=view.unprinted,
         can_print=view.can_print,
         printing=view.job.words if view.job else None,

@@ -22,6 +22,7 @@ from reviewer.web.pages import onward, page
 from reviewer.web.problems import NotFound
 from reviewer.web.routers import api_router, page_router
 from reviewer.web.routes.campaign_new import upload_body
+from reviewer.web.routes.documents import outputs_made
 from reviewer.web.uploading.receiving import receive
 from reviewer.web.uploading.telling import nothing_taken
 from reviewer.web.views.heads import campaign_name
@@ -206,12 +207,14 @@ def _file(request: Request, campaign: int, municipality: str, sha256: str) -> Re
 
 
 def _conclusion(request: Request, campaign: int, municipality: str, suffix: str) -> Response:
-    view, workspace = _view(request, campaign, municipality), request.app.state.settings.workspace
-    found = next((one for one in view.conclusion if one.name.endswith(f".{suffix}")), None)
-    if found is None or not workspace.blobs.path(found.sha256).is_file():
+    view, run = _view(request, campaign, municipality), opened(request, campaign).run
+    name = next((name for name in view.conclusion if name.endswith(f".{suffix}")), None)
+    outputs = outputs_made(request, run) if run and name else ()
+    paths = (request.app.state.settings.workspace.blobs.path(one.sha256) for one in outputs if one.name == name)
+    path = next((path for path in paths if path.is_file()), None)
+    if path is None or name is None:
         raise NotFound("Такого заключения нет. Если нужен другой вид файла, попросите его в региональном центре.")
-    name = kept_name(found.name, "заключение", view.campaign_name)
-    return stored_attachment(workspace.blobs.path(found.sha256), name)
+    return stored_attachment(path, kept_name(name, "заключение", view.campaign_name))
 
 
 def _page(request: Request, view: OwnView, refused: str = "", status: int = 200) -> Response:
@@ -243,7 +246,7 @@ def _form(view: OwnView) -> OwnForm:
         made_at=view.made_at,
         activities=len(view.activities),
         remarks=[RemarkForm.model_validate(line) for line in view.one.remarks] if view.one else [],
-        conclusion=[output.name for output in view.conclusion],
+        conclusion=list(view.conclusion),
         receipts=[_receipt_form(line.receipt, line.state, line.problem) for line in view.receipts],
         work=view.work,
     )

@@ -11,16 +11,17 @@ from urllib.parse import quote
 from sqlalchemy import Connection
 
 from reviewer.documents.office.libreoffice import find_libreoffice
-from reviewer.jobs.printing import documents_of
-from reviewer.jobs.queue import jobs_of
+from reviewer.jobs.queue import ask, jobs_of
 from reviewer.jobs.requests import DocumentsRequest
+from reviewer.jobs.writing import outputs_in_hand
 from reviewer.report.changes_document import DOCUMENT as CHANGES
 from reviewer.report.documents import CONCLUSIONS_FOLDER, LETTER, SPRAVKA
 from reviewer.report.matrix import MATRIX
 from reviewer.store.blobs import Blobs
 from reviewer.store.runs import Output, Run
+from reviewer.store.workspace import Workspace
 from reviewer.web.views.heads import Head
-from reviewer.web.views.side_jobs import SideJob, side_job
+from reviewer.web.views.side_jobs import SideJob, side_job_of
 
 Format = Literal["Word", "PDF", "Excel", "JSON"]
 
@@ -63,8 +64,9 @@ class DocumentsView:
     Attributes:
         conclusions: Of the municipalities, one each.
         all_path: Of the ZIP with everything; `all_size`: of what is in it, in bytes.
+        written: False while nobody has asked for the documents of this result, or they are being written.
         unprinted: Word documents that there is no PDF of. `can_print`: whether LibreOffice is there to make them.
-        job: That makes them; None where none was asked for.
+        job: That makes what is missing; None where none was asked for.
         notices: What the result could not write when it was made.
     """
 
@@ -72,6 +74,7 @@ class DocumentsView:
     conclusions: tuple[DocumentLine, ...]
     all_path: str
     all_size: int
+    written: bool
     unprinted: int
     can_print: bool
     job: SideJob | None
@@ -84,16 +87,6 @@ class DocumentsView:
     @property
     def mark(self) -> str:
         return self.job.mark if self.job else ""
-
-
-def outputs_in_hand(connection: Connection, run: Run) -> tuple[Output, ...]:
-    """The files of a result, with those that were made of them since."""
-    found = {output.name: output for output in run.outputs}
-    for job in reversed(jobs_of(connection, run.campaign, kind="documents", most=_JOBS_LOOKED_AT)):
-        if job.state == "done" and job.run == run.id:
-            for output in documents_of(job):
-                found.setdefault(output.name, output)
-    return tuple(found.values())
 
 
 def view_documents(connection: Connection, blobs: Blobs, head: Head, run: Run, municipality: str = "") -> DocumentsView:
@@ -109,11 +102,33 @@ def view_documents(connection: Connection, blobs: Blobs, head: Head, run: Run, m
         conclusions=tuple(line for line in conclusions if municipality in {"", line.title}),
         all_path=f"{head.base}/documents/all?run={run.id}",
         all_size=sum(file.size for line in lines for file in line.files),
+        written=bool(outputs),
         unprinted=unprinted,
         can_print=find_libreoffice() is not None,
-        job=side_job(connection, run.campaign, DocumentsRequest(run.id)),
+        job=documents_job(connection, run, written=bool(outputs)),
         notices=run.summary.notices if unprinted else (),
     )
+
+
+def documents_job(connection: Connection, run: Run, *, written: bool) -> SideJob | None:
+    """What is made of a result, or was last: its PDFs where the documents are there, else the documents."""
+    asked = [
+        one
+        for one in jobs_of(connection, run.campaign, kind="documents", most=_JOBS_LOOKED_AT)
+        if isinstance(one.request, DocumentsRequest)
+        and one.request.run == run.id
+        and (one.request.printed or not written)
+    ]
+    found = next((one for one in asked if not one.over), next(iter(asked), None))
+    return side_job_of(connection, found) if found else None
+
+
+def ask_for_documents(workspace: Workspace, run: Run, author: str, *, printed: bool = False) -> None:
+    """Have what is missing made, unless that is under way."""
+    with workspace.writing() as connection:
+        under_way = documents_job(connection, run, written=printed)
+        if under_way is None or under_way.over:
+            ask(connection, DocumentsRequest(run.id, printed=printed), author, run.campaign)
 
 
 def _lines(outputs: Sequence[Output], blobs: Blobs, head: Head, run: Run) -> Iterator[DocumentLine]:

@@ -10,6 +10,7 @@ from reviewer.language.numerals import count_of, date_text, percent_text, period
 from reviewer.model.corrections import Decision, VerdictKind
 from reviewer.model.facts import LEVELS
 from reviewer.model.review import MunicipalityReview, Status, Verdict
+from reviewer.report.documents import conclusion_files
 from reviewer.report.wording import LEVELS as LEVEL_WORDS
 from reviewer.report.wording import NO_ROADMAP, STATUSES, VERDICTS
 from reviewer.web.views.heads import Head
@@ -196,9 +197,10 @@ def _totals(counts: Counter[Mark]) -> Iterator[str]:
 
 
 def _conclusion(shown: Shown, municipality: MunicipalityReview) -> str:
-    """Its Word document, which is named after it."""
-    stem = f"/{municipality.name}.docx"
-    return next((output.name for output in shown.run.outputs if output.name.endswith(stem)), "")
+    """The name of its Word document."""
+    members = shown.review.municipalities
+    names = conclusion_files((one.name, one.id) for one in members)
+    return next(name for name, one in zip(names, members, strict=True) if one.id == municipality.id)
 
 
 def _neighbours(shown: Shown, head: Head, identifier: str) -> tuple[Neighbour | None, Neighbour | None]:

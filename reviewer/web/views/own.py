@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from reviewer.jobs.profiles import profile_in_force
 from reviewer.jobs.resubmitting import Receipt, own_file_names, receipts
+from reviewer.jobs.writing import outputs_in_hand
 from reviewer.model.region import Name
 from reviewer.model.review import Review
 from reviewer.model.roadmap import Activity
@@ -22,7 +23,6 @@ from reviewer.store.campaigns import Campaign, StoredFile, campaigns, submission
 from reviewer.store.runs import Output, Run, runs_of
 from reviewer.store.workspace import Workspace
 from reviewer.verdicts.changes import Step, compare_runs
-from reviewer.web.views.documents import outputs_in_hand
 from reviewer.web.views.heads import campaign_name, head_of, work_words
 from reviewer.web.views.municipality import MunicipalityView, view_municipality
 from reviewer.web.views.reviews import Opened, Shown, show_campaign
@@ -57,7 +57,7 @@ class OwnView:
         one: What the last result says of it; None while there is no result.
         activities: Of the roadmap that was judged.
         originals: Its files that can be taken back.
-        conclusion: Its «заключение», in the formats that there are.
+        conclusion: Names of its «заключение» in the formats that there are; the one in Word is written when somebody takes it.
         changes: None where there was no other version before.
         work: What is being computed, in words.
     """
@@ -72,7 +72,7 @@ class OwnView:
     one: MunicipalityView | None
     activities: tuple[Activity, ...]
     originals: tuple[StoredFile, ...]
-    conclusion: tuple[Output, ...]
+    conclusion: tuple[str, ...]
     changes: OwnChanges | None
     receipts: tuple[ReceiptLine, ...]
     work: str
@@ -138,11 +138,12 @@ def _judged(run: Run, title: str) -> frozenset[tuple[str, str]]:
     return frozenset((file.name, file.sha256) for file in run.manifest.files if file.name in names)
 
 
-def _conclusion(outputs: Sequence[Output], one: MunicipalityView | None) -> tuple[Output, ...]:
-    if one is None or not one.conclusion:
+def _conclusion(outputs: Sequence[Output], one: MunicipalityView | None) -> tuple[str, ...]:
+    if one is None:
         return ()
     stem = PurePosixPath(one.conclusion).with_suffix("")
-    return tuple(output for output in outputs if PurePosixPath(output.name).with_suffix("") == stem)
+    names = [output.name for output in outputs] or [one.conclusion]
+    return tuple(name for name in names if PurePosixPath(name).with_suffix("") == stem)
 
 
 def _changes(workspace: Workspace, runs: Sequence[Run], shown: Shown, identifier: str) -> OwnChanges | None:

@@ -29,8 +29,10 @@ def side_job(connection: Connection, campaign: int, request: Request) -> SideJob
     """The last job that was asked for this very thing; None where none was."""
     found = jobs_of(connection, campaign, kind=kind_of(request), most=_LOOKED_AT)
     job = next((one for one in found if one.request == request), None)
-    if job is None:
-        return None
+    return side_job_of(connection, job) if job else None
+
+
+def side_job_of(connection: Connection, job: Job) -> SideJob:
     followed = follow(connection, job.id)
     failed = job.state in {"failed", "cancelled"}
     return SideJob(job.id, _words(job), followed.notice, job.message if failed else "", job.over, failed, followed.mark)
