@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from conditional import only_if, rows_for
 from docx.document import Document as WordDocument
 from docx.table import Table
 from layout import (
@@ -18,7 +19,6 @@ from layout import (
     MARK,
     NOTE,
     Entry,
-    control,
     described,
     heading,
     landscape_section,
@@ -72,10 +72,9 @@ def add_annexes(document: WordDocument, first: int) -> None:
     portrait_section(document)
     parts = (_criteria, _files, _regional_events, _grounds, _doubts)
     for place, (annex, part) in enumerate(zip(ANNEXES[1:], parts, strict=True), start=first + 1):
-        paragraph(document, BODY, f"{{%p if {annex.when} %}}")
-        _title(document, place, annex)
-        part(document)
-        paragraph(document, BODY, "{%p endif %}")
+        with only_if(document, annex.when):
+            _title(document, place, annex)
+            part(document)
 
 
 def _title(document: WordDocument, place: int, annex: Annex) -> None:
@@ -112,19 +111,18 @@ def _matrix(document: WordDocument) -> None:
         widths,
         repeated=True,
     )
-    control(made, "{%tr for item in municipalities %}")
-    row(
-        made,
-        (
-            "{{ item.name }}",
-            "{%tc for mark in item.marks %}",
-            "{% cellbg mark.colour %}{{ mark.sign }}",
-            "{%tc endfor %}",
-        ),
-        (CELL, MARK, MARK, MARK),
-        widths,
-    )
-    control(made, "{%tr endfor %}")
+    with rows_for(made, "item in municipalities"):
+        row(
+            made,
+            (
+                "{{ item.name }}",
+                "{%tc for mark in item.marks %}",
+                "{% cellbg mark.colour %}{{ mark.sign }}",
+                "{%tc endfor %}",
+            ),
+            (CELL, MARK, MARK, MARK),
+            widths,
+        )
     row(
         made,
         ("Соответствуют, всего", "{%tc for count in met_counts %}", "{{ count }}", "{%tc endfor %}"),
@@ -163,20 +161,19 @@ def _criteria(document: WordDocument) -> None:
         f"{{% if item.titles|length > {MOST_TITLES} %}}{{{{ item.titles|length|count_of('параметр') }}}} с этими номерами"
         "{% else %}{{ item.titles|join('; ') }}{% endif %}"
     )
-    control(made, "{%tr for item in criteria %}")
-    row(
-        made,
-        (
-            "{{ item.numbers|runs }}",
-            called,
-            "{{ item.met }}",
-            "{{ item.partly }}{% if item.with_partly %} (учитываются в доле в разделе 3){% endif %}",
-            "{{ item.not_met }}",
-        ),
-        (CELL_CENTERED, CELL, CELL, CELL, CELL),
-        widths,
-    )
-    control(made, "{%tr endfor %}")
+    with rows_for(made, "item in criteria"):
+        row(
+            made,
+            (
+                "{{ item.numbers|runs }}",
+                called,
+                "{{ item.met }}",
+                "{{ item.partly }}{% if item.with_partly %} (учитываются в доле в разделе 3){% endif %}",
+                "{{ item.not_met }}",
+            ),
+            (CELL_CENTERED, CELL, CELL, CELL, CELL),
+            widths,
+        )
     paragraph(document, NOTE, "№ – номера параметров в разделе 2. Пороги установлены правилами экспертизы.")
 
 
@@ -189,9 +186,8 @@ def _files(document: WordDocument) -> None:
         dict(zip(("Файл", "Причина и что следует сделать"), widths, strict=True)),
         "Имя файла; что с ним не так и что следует сделать.",
     )
-    control(made, "{%tr for problem in problems %}")
-    row(made, ("{{ problem.file }}", "{{ problem.message }}"), (CELL, CELL), widths)
-    control(made, "{%tr endfor %}")
+    with rows_for(made, "problem in problems"):
+        row(made, ("{{ problem.file }}", "{{ problem.message }}"), (CELL, CELL), widths)
 
 
 def _regional_events(document: WordDocument) -> None:
@@ -217,20 +213,19 @@ def _regional_events(document: WordDocument) -> None:
         "{% if event.count or not event.to_check %}{{ event.names }}{% endif %}"
         "{% if event.to_check %}{% if event.count %}; {% endif %}требуется уточнить: {{ event.to_check }}{% endif %}"
     )
-    control(made, "{%tr for event in regional.events %}")
-    row(
-        made,
-        (
-            "{{ event.number }}",
-            "{{ event.title }}",
-            "{{ event.deadline }}",
-            "{{ event.count }}",
-            members,
-        ),
-        (CELL_CENTERED, CELL, CELL, CELL_CENTERED, CELL),
-        widths,
-    )
-    control(made, "{%tr endfor %}")
+    with rows_for(made, "event in regional.events"):
+        row(
+            made,
+            (
+                "{{ event.number }}",
+                "{{ event.title }}",
+                "{{ event.deadline }}",
+                "{{ event.count }}",
+                members,
+            ),
+            (CELL_CENTERED, CELL, CELL, CELL_CENTERED, CELL),
+            widths,
+        )
 
 
 def _grounds(document: WordDocument) -> None:
@@ -242,14 +237,13 @@ def _grounds(document: WordDocument) -> None:
         dict(zip(("№", "Что установлено", "Муниципальные образования и строки «дорожных карт»"), widths, strict=True)),
         "Номер рекомендации, что установлено, и у кого: с пунктами или строками «дорожной карты».",
     )
-    control(made, "{%tr for ground in grounds %}")
-    row(
-        made,
-        ("{{ ground.number }}", "{{ ground.finding }}", "{{ ground.whom }}"),
-        (CELL_CENTERED, CELL, CELL),
-        widths,
-    )
-    control(made, "{%tr endfor %}")
+    with rows_for(made, "ground in grounds"):
+        row(
+            made,
+            ("{{ ground.number }}", "{{ ground.finding }}", "{{ ground.whom }}"),
+            (CELL_CENTERED, CELL, CELL),
+            widths,
+        )
     paragraph(
         document,
         NOTE,
@@ -284,6 +278,5 @@ def _doubts(document: WordDocument) -> None:
         "{% if doubt.quote %}{{ doubt.quote|quoted }}{% if doubt.place %} ({{ doubt.place }}){% endif %}"
         "{% else %}«Дорожная карта» в целом{% endif %}"
     )
-    control(made, "{%tr for doubt in doubts %}")
-    row(made, ("{{ doubt.name }}", where, "{{ doubt.question }}"), (CELL, CELL, CELL), widths)
-    control(made, "{%tr endfor %}")
+    with rows_for(made, "doubt in doubts"):
+        row(made, ("{{ doubt.name }}", where, "{{ doubt.question }}"), (CELL, CELL, CELL), widths)

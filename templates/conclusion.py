@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from conditional import for_each, only_if, otherwise, rows_for
 from docx.document import Document as WordDocument
 from layout import (
     BODY,
@@ -13,7 +14,6 @@ from layout import (
     LEAD,
     NOTE,
     REQUEST,
-    control,
     described,
     new_document,
     paragraph,
@@ -33,22 +33,20 @@ def conclusion() -> WordDocument:
         "Subtitle",
         "по результатам экспертизы плана мероприятий («дорожной карты») {{ municipality.official }}{{ plan_period }}",
     )
-    paragraph(document, BODY, "{%p if municipality.status == 'reviewed' %}")
-    _passport(document)
-    _settled(document)
-    _summary(document)
-    _remarks(document)
-    _good(document)
-    _to_note(document)
-    _unclear(document)
-    _note(document)
-    _checklist(document)
-    paragraph(document, BODY, "{%p if municipality.to_mend %}")
-    paragraph(document, REQUEST, "Доработанную «дорожную карту» просим представить в срок до {{ blank_date }}")
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p else %}")
-    _not_reviewed(document)
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "municipality.status == 'reviewed'"):
+        _passport(document)
+        _settled(document)
+        _summary(document)
+        _remarks(document)
+        _good(document)
+        _to_note(document)
+        _unclear(document)
+        _note(document)
+        _checklist(document)
+        with only_if(document, "municipality.to_mend"):
+            paragraph(document, REQUEST, "Доработанную «дорожную карту» просим представить в срок до {{ blank_date }}")
+        otherwise(document)
+        _not_reviewed(document)
     signature(document, dated=True)
     return document
 
@@ -74,24 +72,21 @@ def _passport(document: WordDocument) -> None:
 
 def _settled(document: WordDocument) -> None:
     """What became of the remarks of the run before, where the municipality has sent another roadmap since."""
-    paragraph(document, BODY, "{%p if changes %}")
-    paragraph(document, BODY, "{%p for item in changes.answers if item.id == municipality.id %}")
-    paragraph(
-        document,
-        BODY,
-        "«Дорожная карта» представлена повторно. {% if item.before %}Ранее было сделано "
-        "{{ item.before|count_of('замечание') }}; устранено {{ item.settled|length }}{% if item.settled %}: "
-        "{{ item.settled|map(attribute='title')|map('uncapital')|join('; ') }}{% endif %}.{% else %}Ранее замечаний не было."
-        "{% endif %}{% if item.lifted %} По другим причинам (правила экспертизы, решения методиста) больше не "
-        "{{ 'предъявляется' if item.lifted|length == 1 else 'предъявляются' }}: "
-        "{{ item.lifted|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
-        "{% if item.left %} {{ 'Остаётся' if item.left|length == 1 else 'Остаются' }}: "
-        "{{ item.left|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
-        "{% if item.new %} {{ 'Новое замечание' if item.new|length == 1 else 'Новые замечания' }}: "
-        "{{ item.new|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}",
-    )
-    paragraph(document, BODY, "{%p endfor %}")
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "changes"), for_each(document, "item in changes.answers if item.id == municipality.id"):
+        paragraph(
+            document,
+            BODY,
+            "«Дорожная карта» представлена повторно. {% if item.before %}Ранее было сделано "
+            "{{ item.before|count_of('замечание') }}; устранено {{ item.settled|length }}{% if item.settled %}: "
+            "{{ item.settled|map(attribute='title')|map('uncapital')|join('; ') }}{% endif %}.{% else %}Ранее замечаний не было."
+            "{% endif %}{% if item.lifted %} По другим причинам (правила экспертизы, решения методиста) больше не "
+            "{{ 'предъявляется' if item.lifted|length == 1 else 'предъявляются' }}: "
+            "{{ item.lifted|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
+            "{% if item.left %} {{ 'Остаётся' if item.left|length == 1 else 'Остаются' }}: "
+            "{{ item.left|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
+            "{% if item.new %} {{ 'Новое замечание' if item.new|length == 1 else 'Новые замечания' }}: "
+            "{{ item.new|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}",
+        )
 
 
 def _summary(document: WordDocument) -> None:
@@ -102,122 +97,102 @@ def _summary(document: WordDocument) -> None:
         "Результаты по параметрам",
         "Для каждого параметра экспертизы – соответствует ли ему «дорожная карта».",
     )
-    control(made, "{%tr for mark in municipality.marks %}")
-    row(
-        made,
-        ("{{ mark.parameter.number }}", "{{ mark.parameter.title }}", "{{ mark.word }}"),
-        (CELL_CENTERED, CELL, CELL),
-        widths,
-    )
-    control(made, "{%tr endfor %}")
+    with rows_for(made, "mark in municipality.marks"):
+        row(
+            made,
+            ("{{ mark.parameter.number }}", "{{ mark.parameter.title }}", "{{ mark.word }}"),
+            (CELL_CENTERED, CELL, CELL),
+            widths,
+        )
 
 
 def _remarks(document: WordDocument) -> None:
-    paragraph(document, BODY, "{%p if municipality.to_mend %}")
-    paragraph(document, "Heading 1", "Замечания")
-    paragraph(document, BODY, "{%p for mark in municipality.to_mend %}")
-    paragraph(document, FINDING, "{{ mark.parameter.title }}")
-    paragraph(document, BODY, "{{ mark.finding }}")
-    _quotes(document)
-    paragraph(document, BODY, "{%p if mark.lacking %}")
-    paragraph(document, BODY, "Следует доработать: {{ mark.lacking }}.")
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p if mark.remark %}")
-    paragraph(document, BODY, " {{ mark.remark }}", lead="Рекомендация.")
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p endfor %}")
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "municipality.to_mend"):
+        paragraph(document, "Heading 1", "Замечания")
+        with for_each(document, "mark in municipality.to_mend"):
+            paragraph(document, FINDING, "{{ mark.parameter.title }}")
+            paragraph(document, BODY, "{{ mark.finding }}")
+            _quotes(document)
+            with only_if(document, "mark.lacking"):
+                paragraph(document, BODY, "Следует доработать: {{ mark.lacking }}.")
+            with only_if(document, "mark.remark"):
+                paragraph(document, BODY, " {{ mark.remark }}", lead="Рекомендация.")
 
 
 def _good(document: WordDocument) -> None:
-    paragraph(document, BODY, "{%p if municipality.met %}")
-    paragraph(document, "Heading 1", "Положительные стороны")
-    paragraph(document, BODY, "{%p for mark in municipality.met %}")
-    paragraph(document, FINDING, "{{ mark.parameter.title }}")
-    paragraph(document, BODY, "{{ mark.finding }}")
-    _quotes(document)
-    paragraph(document, BODY, "{%p if mark.lacking %}")
-    paragraph(document, BODY, "Остальные мероприятия: {{ mark.lacking }}.")
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p endfor %}")
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "municipality.met"):
+        paragraph(document, "Heading 1", "Положительные стороны")
+        with for_each(document, "mark in municipality.met"):
+            paragraph(document, FINDING, "{{ mark.parameter.title }}")
+            paragraph(document, BODY, "{{ mark.finding }}")
+            _quotes(document)
+            with only_if(document, "mark.lacking"):
+                paragraph(document, BODY, "Остальные мероприятия: {{ mark.lacking }}.")
 
 
 def _quotes(document: WordDocument) -> None:
-    paragraph(document, BODY, "{%p if mark.places %}")
-    paragraph(document, BODY, "Место в «дорожной карте»: {{ mark.places }}.")
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p if mark.quotes %}")
-    paragraph(document, LEAD, "Учтённые мероприятия:")
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p for quote in mark.quotes %}")
-    paragraph(
-        document,
-        BULLET,
-        "{{ quote.text|quoted }}{% if quote.place %} ({{ quote.place }}){% endif %}"
-        "{% if not loop.last %};{% elif mark.further %}; и ещё {{ mark.further|count_of('мероприятие') }}"
-        "{% if mark.further_places %} ({{ mark.further_places }}){% endif %}.{% else %}.{% endif %}",
-    )
-    paragraph(document, BODY, "{%p endfor %}")
+    with only_if(document, "mark.places"):
+        paragraph(document, BODY, "Место в «дорожной карте»: {{ mark.places }}.")
+    with only_if(document, "mark.quotes"):
+        paragraph(document, LEAD, "Учтённые мероприятия:")
+    with for_each(document, "quote in mark.quotes"):
+        paragraph(
+            document,
+            BULLET,
+            "{{ quote.text|quoted }}{% if quote.place %} ({{ quote.place }}){% endif %}"
+            "{% if not loop.last %};{% elif mark.further %}; и ещё {{ mark.further|count_of('мероприятие') }}"
+            "{% if mark.further_places %} ({{ mark.further_places }}){% endif %}.{% else %}.{% endif %}",
+        )
 
 
 def _to_note(document: WordDocument) -> None:
-    paragraph(document, BODY, "{%p if municipality.to_note %}")
-    paragraph(document, "Heading 1", "К сведению")
-    paragraph(document, BODY, "{%p for mark in municipality.to_note %}")
-    paragraph(document, BULLET, "{{ mark.finding }}")
-    paragraph(document, BODY, "{%p endfor %}")
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "municipality.to_note"):
+        paragraph(document, "Heading 1", "К сведению")
+        with for_each(document, "mark in municipality.to_note"):
+            paragraph(document, BULLET, "{{ mark.finding }}")
 
 
 def _unclear(document: WordDocument) -> None:
-    paragraph(document, BODY, "{%p if municipality.unclear %}")
-    paragraph(document, "Heading 1", "Требует уточнения")
-    paragraph(document, BODY, "{%p for mark in municipality.unclear %}")
-    paragraph(document, BULLET, "{{ mark.parameter.title }}. {{ mark.finding }}")
-    paragraph(document, BODY, "{%p endfor %}")
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "municipality.unclear"):
+        paragraph(document, "Heading 1", "Требует уточнения")
+        with for_each(document, "mark in municipality.unclear"):
+            paragraph(document, BULLET, "{{ mark.parameter.title }}. {{ mark.finding }}")
 
 
 def _note(document: WordDocument) -> None:
-    paragraph(document, BODY, "{%p for note in municipality.notes %}")
-    paragraph(document, BODY, " {{ note }}", lead="Примечание.")
-    paragraph(document, BODY, "{%p endfor %}")
+    with for_each(document, "note in municipality.notes"):
+        paragraph(document, BODY, " {{ note }}", lead="Примечание.")
 
 
 def _checklist(document: WordDocument) -> None:
     widths = (12, 118, 50)
-    paragraph(document, BODY, "{%p if municipality.to_mend %}")
-    paragraph(document, "Heading 1", "Перечень для повторного представления")
-    table_caption(document, "2", "Что исправлено")
-    made = described(
-        table(document, ("☐", "Замечание", "Где исправлено (пункт, страница)"), widths),
-        "Что исправлено",
-        "Перечень замечаний с местом для отметки и для указания пункта исправленной «дорожной карты».",
-    )
-    control(made, "{%tr for mark in municipality.to_mend %}")
-    row(
-        made,
-        ("☐", "{{ mark.parameter.title }}. {{ mark.remark }}", ""),
-        (CELL_CENTERED, CELL, CELL),
-        widths,
-    )
-    control(made, "{%tr endfor %}")
-    paragraph(
-        document,
-        NOTE,
-        "Перечень заполняет муниципальное образование и представляет вместе с доработанной «дорожной картой».",
-    )
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "municipality.to_mend"):
+        paragraph(document, "Heading 1", "Перечень для повторного представления")
+        table_caption(document, "2", "Что исправлено")
+        made = described(
+            table(document, ("☐", "Замечание", "Где исправлено (пункт, страница)"), widths),
+            "Что исправлено",
+            "Перечень замечаний с местом для отметки и для указания пункта исправленной «дорожной карты».",
+        )
+        with rows_for(made, "mark in municipality.to_mend"):
+            row(
+                made,
+                ("☐", "{{ mark.parameter.title }}. {{ mark.remark }}", ""),
+                (CELL_CENTERED, CELL, CELL),
+                widths,
+            )
+        paragraph(
+            document,
+            NOTE,
+            "Перечень заполняет муниципальное образование и представляет вместе с доработанной «дорожной картой».",
+        )
 
 
 def _reasons(document: WordDocument) -> None:
-    paragraph(document, BODY, "{%p if municipality.notes %}")
-    paragraph(document, LEAD, "Причины:")
-    paragraph(document, BODY, "{%p for note in municipality.notes %}")
-    paragraph(document, BULLET, "{{ note }}")
-    paragraph(document, BODY, "{%p endfor %}")
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "municipality.notes"):
+        paragraph(document, LEAD, "Причины:")
+        with for_each(document, "note in municipality.notes"):
+            paragraph(document, BULLET, "{{ note }}")
 
 
 def _not_reviewed(document: WordDocument) -> None:

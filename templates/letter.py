@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from conditional import only_if
 from docx.document import Document as WordDocument
 from layout import (
     ADDRESSEE,
@@ -71,42 +72,38 @@ def _body(document: WordDocument) -> None:
         "{% if unplaced_files %} Не удалось прочитать или отнести к муниципальным образованиям "
         "{{ unplaced_files|count_of('представленный файл') }} (приложение {{ annexes.files }} к справке).{% endif %}",
     )
-    paragraph(document, BODY, "{%p if changes and changes.resubmitted %}")
-    paragraph(
-        document,
-        BODY,
-        "В справке учтены «дорожные карты», поступившие после справки от {{ blank_date }} № {{ blank_number }}"
-        f"{{% if changes.resubmitted|length > {MOST_NAMED} %}}: доработанные – {{{{ changes.corrected|length }}}}, "
-        "представленные впервые – {{ changes.first|length }}.{% else %}"
-        "{% if changes.corrected %}: доработанные – {{ changes.corrected|groups }}{% endif %}"
-        "{% if changes.first %}{% if changes.corrected %};{% else %}:{% endif %} представленные впервые – "
-        "{{ changes.first|groups }}{% endif %}.{% endif %}"
-        "{% if changes.asked %} Устранено {{ changes.settled }} из {{ changes.asked|count_of('замечание', 'gent') }}, сделанных "
-        "этим муниципальным образованиям ранее.{% endif %}",
-    )
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p if to_resubmit or not_reviewed %}")
-    paragraph(document, LEAD, "Просим в срок до {{ blank_date }}:")
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p if to_resubmit %}")
-    paragraph(
-        document,
-        BULLET,
-        "учесть замечания, указанные в заключениях, и представить доработанные «дорожные карты»"
-        f"{{% if to_resubmit|length > {MOST_NAMED} %}} ({{{{ to_resubmit|length|count_of('муниципальное образование') }}}})"
-        "{% else %}: {{ to_resubmit|map(attribute='name')|groups }}{% endif %}"
-        "{% if not_reviewed %};{% else %}.{% endif %}",
-    )
-    paragraph(document, BODY, "{%p endif %}")
-    paragraph(document, BODY, "{%p if not_reviewed %}")
-    paragraph(
-        document,
-        BULLET,
-        "представить «дорожные карты», которые не были рассмотрены"
-        f"{{% if not_reviewed|length > {MOST_NAMED} %}} ({{{{ not_reviewed|length|count_of('муниципальное образование') }}}})."
-        "{% else %}: {{ not_reviewed|map(attribute='name')|groups }}.{% endif %}",
-    )
-    paragraph(document, BODY, "{%p endif %}")
+    with only_if(document, "changes and changes.resubmitted"):
+        paragraph(
+            document,
+            BODY,
+            "В справке учтены «дорожные карты», поступившие после справки от {{ blank_date }} № {{ blank_number }}"
+            f"{{% if changes.resubmitted|length > {MOST_NAMED} %}}: доработанные – {{{{ changes.corrected|length }}}}, "
+            "представленные впервые – {{ changes.first|length }}.{% else %}"
+            "{% if changes.corrected %}: доработанные – {{ changes.corrected|groups }}{% endif %}"
+            "{% if changes.first %}{% if changes.corrected %};{% else %}:{% endif %} представленные впервые – "
+            "{{ changes.first|groups }}{% endif %}.{% endif %}"
+            "{% if changes.asked %} Устранено {{ changes.settled }} из {{ changes.asked|count_of('замечание', 'gent') }}, сделанных "
+            "этим муниципальным образованиям ранее.{% endif %}",
+        )
+    with only_if(document, "to_resubmit or not_reviewed"):
+        paragraph(document, LEAD, "Просим в срок до {{ blank_date }}:")
+    with only_if(document, "to_resubmit"):
+        paragraph(
+            document,
+            BULLET,
+            "учесть замечания, указанные в заключениях, и представить доработанные «дорожные карты»"
+            f"{{% if to_resubmit|length > {MOST_NAMED} %}} ({{{{ to_resubmit|length|count_of('муниципальное образование') }}}})"
+            "{% else %}: {{ to_resubmit|map(attribute='name')|groups }}{% endif %}"
+            "{% if not_reviewed %};{% else %}.{% endif %}",
+        )
+    with only_if(document, "not_reviewed"):
+        paragraph(
+            document,
+            BULLET,
+            "представить «дорожные карты», которые не были рассмотрены"
+            f"{{% if not_reviewed|length > {MOST_NAMED} %}} ({{{{ not_reviewed|length|count_of('муниципальное образование') }}}})."
+            "{% else %}: {{ not_reviewed|map(attribute='name')|groups }}.{% endif %}",
+        )
 
 
 def _annexes(document: WordDocument) -> None:
@@ -119,6 +116,5 @@ def _annexes(document: WordDocument) -> None:
         "2. Заключения для муниципальных образований "
         f"({{{{ municipalities|length }}}}) на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.",
     )
-    paragraph(document, LEAD, "{%p if changes %}")
-    paragraph(document, LEAD, f"3. Сведения об изменениях на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.")
-    paragraph(document, LEAD, "{%p endif %}")
+    with only_if(document, "changes", LEAD):
+        paragraph(document, LEAD, f"3. Сведения об изменениях на{NBSP}____{NBSP}л. в{NBSP}___{NBSP}экз.")
