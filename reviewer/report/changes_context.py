@@ -100,15 +100,15 @@ class ChangesContext:
 
     @property
     def added(self) -> int:
-        return sum(len(one.added) for one in self.municipalities)
+        return sum(len(one.added) for one in self.municipalities if one.resubmitted)
 
     @property
     def dropped(self) -> int:
-        return sum(len(one.dropped) for one in self.municipalities)
+        return sum(len(one.dropped) for one in self.municipalities if one.resubmitted)
 
     @property
     def edited(self) -> int:
-        return sum(len(one.edited) for one in self.municipalities)
+        return sum(len(one.edited) for one in self.municipalities if one.resubmitted)
 
     @property
     def verdict_count(self) -> int:

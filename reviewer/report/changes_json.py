@@ -74,11 +74,10 @@ def _municipality(changes: MunicipalityChanges) -> dict[str, object]:
 
 
 def _activities(changes: MunicipalityChanges) -> dict[str, object] | None:
-    before, after = changes.before.reviewed, changes.after.reviewed
-    matching = changes.matching
-    if matching is None or before is None or after is None:
+    rows = changes.rows
+    if rows is None:
         return None
-    old, new = before.roadmap.activities, after.roadmap.activities
+    old, new, matching = rows.old, rows.new, rows.matching
     return {
         "same": sum(pair.kind == "same" for pair in matching.pairs),
         "changed": [_pair(pair, old, new) for pair in matching.pairs if pair.kind != "same"],

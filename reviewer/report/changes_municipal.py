@@ -28,7 +28,7 @@ from reviewer.report.wording import (
 )
 from reviewer.verdicts.changed_facts import FactChange
 from reviewer.verdicts.changed_verdicts import VerdictShift
-from reviewer.verdicts.changes import Cause, MunicipalityChanges
+from reviewer.verdicts.changes import Cause, MunicipalityChanges, Rows
 
 LONGEST_TEXT = 1_500
 """Characters of a text that is compared or printed; the JSON has all."""
@@ -169,8 +169,8 @@ def causes_text(causes: Sequence[Cause], *, own_file: bool = True) -> str:
 
 def view_changes(changes: MunicipalityChanges, name: Name, titles: Mapping[str, str]) -> MunicipalityChangesView:
     """`titles`: of the parameters, by id."""
-    old, new = _activities(changes.before), _activities(changes.after)
-    matching = changes.matching or Matching((), (), ())
+    rows = changes.rows or Rows(_activities(changes.before), _activities(changes.after), Matching((), (), ()))
+    old, new, matching = rows.old, rows.new, rows.matching
     divided = {split.whole for split in matching.splits}, {merge.whole for merge in matching.merges}
     edited = [
         pair
@@ -182,7 +182,7 @@ def view_changes(changes: MunicipalityChanges, name: Name, titles: Mapping[str, 
         resubmitted=changes.resubmitted,
         status=_status(changes),
         files=_files(changes),
-        counts=_counts(changes.matching, old, new),
+        counts=_counts(changes.rows, new=0 if old else len(new)),
         passport=tuple(_passport(change, changes) for change in changes.passport),
         edited=tuple(_edited(pair, old[pair.before], new[pair.after]) for pair in edited),
         added=tuple(_row(new[place]) for place in matching.added),
@@ -190,7 +190,9 @@ def view_changes(changes: MunicipalityChanges, name: Name, titles: Mapping[str, 
         splits=tuple(_division(split, old, new) for split in matching.splits),
         merges=tuple(_division(merge, new, old) for merge in matching.merges),
         renumbered=sum(pair.kind == "renumbered" for pair in matching.pairs),
-        facts=tuple(_fact(change, new, own_file=changes.resubmitted) for change in changes.facts),
+        facts=tuple(
+            _fact(change, _activities(changes.after), own_file=changes.resubmitted) for change in changes.facts
+        ),
         verdicts=tuple(_verdict(shift, titles, changes) for shift in changes.verdicts),
     )
 
@@ -215,11 +217,12 @@ def _files(changes: MunicipalityChanges) -> str:
     return f"вместо файла «{before.roadmap.file}» рассмотрен файл «{after.roadmap.file}»"
 
 
-def _counts(matching: Matching | None, old: Sequence[Activity], new: Sequence[Activity]) -> str:
-    if matching is None:
-        return f"в нём {count_of(len(new), 'мероприятие')}" if new and not old else ""
-    same = sum(pair.says_the_same for pair in matching.pairs)
-    return f"было {count_of(len(old), 'мероприятие')}, стало {len(new)}; без изменений – {same}"
+def _counts(rows: Rows | None, *, new: int) -> str:
+    """`new`: how many activities there are where there were none."""
+    if rows is None:
+        return f"в нём {count_of(new, 'мероприятие')}" if new else ""
+    same = sum(pair.says_the_same for pair in rows.matching.pairs)
+    return f"было {count_of(len(rows.old), 'мероприятие')}, стало {len(rows.new)}; без изменений – {same}"
 
 
 def _passport(change: FieldChange, changes: MunicipalityChanges) -> FieldView:

@@ -7,13 +7,13 @@ moves from one run to the next was moved by what differs between them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Literal
 
 from reviewer.facts.identity import FieldChange, Matching, match_activities
 from reviewer.model.review import MunicipalityReview, Review, Statement
-from reviewer.model.roadmap import Passport, Roadmap
+from reviewer.model.roadmap import Activity, Passport, Roadmap
 from reviewer.verdicts.changed_facts import FactChange, changed_facts
 from reviewer.verdicts.changed_verdicts import VerdictShift, changed_verdicts
 
@@ -42,12 +42,29 @@ class StatementShift:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The activities of two versions, and what became of each of them."""
+
+    old: tuple[Activity, ...]
+    new: tuple[Activity, ...]
+    matching: Matching
+
+    @property
+    def differences(self) -> int:
+        found = self.matching
+        changed = sum(not pair.says_the_same for pair in found.pairs)
+        return changed + sum(map(len, (found.added, found.dropped, found.splits, found.merges)))
+
+
+@dataclass(frozen=True, slots=True)
 class MunicipalityChanges:
     """What became of one municipality.
 
     Attributes:
         passport: What the roadmap says of itself otherwise than before.
-        matching: What became of its activities; None where one of the runs has no roadmap, or both have the same.
+        matching: What became of its activities as they were judged; None where one of the runs has no roadmap, or both have the same.
+        as_sent: The same of its activities as the files have them, where that tells less: a correction that holds no more of a new
+            version is none of the municipality's changes. Else None.
         verdicts: Those that differ in verdict, bucket or measure.
     """
 
@@ -57,6 +74,14 @@ class MunicipalityChanges:
     matching: Matching | None = None
     facts: tuple[FactChange[Cause], ...] = ()
     verdicts: tuple[VerdictShift[Cause], ...] = ()
+    as_sent: Rows | None = None
+
+    @property
+    def rows(self) -> Rows | None:
+        """What became of its activities, as it is told to people."""
+        if self.as_sent or self.matching is None or not (self.before.reviewed and self.after.reviewed):
+            return self.as_sent
+        return Rows(self.before.reviewed.roadmap.activities, self.after.reviewed.roadmap.activities, self.matching)
 
     @property
     def id(self) -> str:
@@ -115,7 +140,7 @@ def _municipality(runs: Sequence[MunicipalityReview], causes: Sequence[Cause]) -
     matching = None
     if first.reviewed and last.reviewed and first.reviewed.roadmap != last.reviewed.roadmap:
         matching = _matched(first.reviewed.roadmap, last.reviewed.roadmap)
-    return MunicipalityChanges(
+    changes = MunicipalityChanges(
         first,
         last,
         _passport(first, last),
@@ -123,6 +148,16 @@ def _municipality(runs: Sequence[MunicipalityReview], causes: Sequence[Cause]) -
         changed_facts(runs, causes, matching),
         changed_verdicts(runs, causes, matching),
     )
+    return replace(changes, as_sent=_as_sent(changes))
+
+
+def _as_sent(changes: MunicipalityChanges) -> Rows | None:
+    judged, sides = changes.rows, (changes.before.reviewed, changes.after.reviewed)
+    old, new = _as_read(changes.before), _as_read(changes.after)
+    if not (judged and changes.resubmitted and old and new and any(side and side.as_read for side in sides)):
+        return None
+    sent = Rows(old.activities, new.activities, _matched(old, new))
+    return sent if sent.differences < judged.differences else None
 
 
 def _matched(before: Roadmap, after: Roadmap) -> Matching:

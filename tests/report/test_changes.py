@@ -70,6 +70,20 @@ def words_in(path, style: str) -> str:
     )
 
 
+def test_what_people_corrected_is_not_counted_as_sent(review, region):
+    renewed = resubmitted(review, "kamensk")
+    others = [
+        replace(one, reviewed=replace(one.reviewed, as_read=before.reviewed.roadmap)) if one != before else one
+        for one, before in zip(renewed.municipalities, review.municipalities, strict=True)
+        if before.reviewed
+    ]
+    context = build_changes_context(
+        compare_runs(review, [Step("decisions", replace(renewed, municipalities=tuple(others)))]), region
+    )
+    assert (context.added, context.dropped, context.edited) == (0, 0, 0)
+    assert len(context.municipalities[0].added) == 1
+
+
 def test_the_context_counts_and_names(changes, region):
     context = build_changes_context(changes, region)
     assert [str(name) for name in context.resubmitted] == ["Каменский р-н"]

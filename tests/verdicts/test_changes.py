@@ -177,6 +177,29 @@ def test_rows_that_people_corrected_make_no_new_file(before):
     assert not back.resubmitted
 
 
+def test_a_correction_that_holds_no_more_is_no_change_of_the_municipality(before):
+    first, other = before.municipalities
+    read = first.reviewed.roadmap
+    without = municipality("Бор", "бор.docx", fact(MEETING))
+    without = replace(without, reviewed=replace(without.reviewed, as_read=read))
+    sent = municipality("Бор", "бор 2.docx", fact(MEETING, MAY), fact(CONTEST))
+    (changed,) = compare_runs(run(without, other), by(run(sent, other))).changed
+    assert changed.matching.added == (1,)
+    assert [pair.kind for pair in changed.rows.matching.pairs] == ["redated", "same"]
+    assert changed.rows.matching.added == ()
+
+
+def test_what_a_person_put_right_and_the_municipality_too_is_no_change(before):
+    other = before.municipalities[1]
+    misread = municipality("Бор", "бор.pdf", fact(MEETING[:-5])).reviewed.roadmap
+    mended = municipality("Бор", "бор.pdf", fact(MEETING))
+    mended = replace(mended, reviewed=replace(mended.reviewed, as_read=misread))
+    (changed,) = compare_runs(
+        run(mended, other), by(run(municipality("Бор", "бор.docx", fact(MEETING)), other))
+    ).changed
+    assert [pair.kind for pair in changed.rows.matching.pairs] == ["same"]
+
+
 def test_a_roadmap_that_people_emptied_is_no_new_file_either(before):
     first, other = before.municipalities
     emptied = replace(first, status="emptied", reviewed=None, as_read=first.reviewed.roadmap)
