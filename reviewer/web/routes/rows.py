@@ -15,6 +15,7 @@ from reviewer.web.navigation import Crumb
 from reviewer.web.pages import page, partial, wants_partial
 from reviewer.web.problems import NotFound
 from reviewer.web.routers import api_router, page_router
+from reviewer.web.routes.row_corrections_api import SeenForm
 from reviewer.web.row_pages import (
     NO_ROW,
     PATH,
@@ -29,6 +30,7 @@ from reviewer.web.row_pages import (
     trees_of,
 )
 from reviewer.web.views.row_page import RowView, signal_whys, view_row
+from reviewer.web.views.row_wishes import seen_of
 
 pages, api = page_router(), api_router("Мероприятия")
 
@@ -159,7 +161,7 @@ class EntryForm(BaseModel, from_attributes=True):
 
 
 class RowForm(BaseModel, from_attributes=True):
-    """`stands`: строка есть и сейчас; `pending`: в нынешнем виде ещё не рассмотрена."""
+    """`stands`: строка есть и сейчас; `pending`: в нынешнем виде ещё не рассмотрена; `seen`: нужно, чтобы исправить."""
 
     municipality: str
     municipality_name: str
@@ -174,11 +176,14 @@ class RowForm(BaseModel, from_attributes=True):
     pending: bool
     history: list[EntryForm]
     conflicts: list[str]
+    seen: SeenForm
 
 
 @api.get(PATH, dependencies=_STAFF)
 def row(request: Request, campaign: Number, municipality: str, key: str, run: RunQuery = None) -> RowForm:
     """Одно мероприятие: что в нём сказано, что понято и почему, что решили люди."""
-    view = _view(request, found_row(request, campaign, municipality, key, run))
-    told = {name: getattr(view, name) for name in RowForm.model_fields}
-    return RowForm.model_validate({**told, "understood": dict(view.understood)})
+    found = found_row(request, campaign, municipality, key, run)
+    view = _view(request, found)
+    told = {name: getattr(view, name) for name in RowForm.model_fields if name != "seen"}
+    seen = SeenForm.of(seen_of(found.shown, found.state))
+    return RowForm.model_validate({**told, "understood": dict(view.understood), "seen": seen})
