@@ -33,12 +33,6 @@ def is_deadline(text: str) -> bool:
     return sum(_belongs(token) for token in tokens) / len(tokens) >= MIN_SHARE
 
 
-@lru_cache(maxsize=_CACHE_TEXTS)
-def mentions_date(text: str) -> bool:
-    """Whether a text has a date, a month, a year or a rhythm anywhere."""
-    return any(_is_anchor(token) for token in tokenize(text))
-
-
 def begins_as_deadline(text: str) -> bool:
     """Whether what stands before the first comma is a deadline."""
     return is_deadline(re.split(r"[,;]", text)[0])

@@ -19,7 +19,6 @@ from reviewer.documents.formats import (
 from reviewer.model.errors import EncryptedFileError, InputError, Place, UnreadableFileError, UnsupportedFormatError
 
 _SAVE_AS_DOCX = "откройте файл в Word и сохраните как .docx"
-_TABLE_TO_DOCX = "перенесите таблицу плана в документ Word и сохраните как .docx"
 _REMEDIES = {
     HTML: _SAVE_AS_DOCX,
     XML: _SAVE_AS_DOCX,

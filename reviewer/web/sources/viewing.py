@@ -42,12 +42,6 @@ def source_view(path: Path, name: str, rows: Sequence[Asked], *, document: Docum
     return _shown(index, answers, _sheets(path, name, pages))
 
 
-def document_view(document: Document, rows: Sequence[Asked]) -> SourceView:
-    """The same without the pages' pictures: nothing is opened."""
-    index = SourceIndex(document)
-    return _shown(index, answers_of(index, rows), {})
-
-
 def _sheets(path: Path, name: str, pages: set[int]) -> Mapping[int, Sheet]:
     """None where the file cannot be opened any more: its rows as they were read are shown all the same."""
     try:
