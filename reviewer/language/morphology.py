@@ -37,13 +37,31 @@ def lemmas(word: str) -> frozenset[str]:
     """
     folded = fold(word)
     forms = {folded}
-    forms.update(fold(parse.normal_form) for parse in _parses(folded))
+    forms.update(map(fold, _normal_forms(folded)))
     if "-" in folded:
         for part in folded.split("-"):
             if len(part) > 2:  # noqa: PLR2004 - particles and initials are no words of their own
-                forms.update(fold(parse.normal_form) for parse in _parses(part))
+                forms.update(map(fold, _normal_forms(part)))
                 forms.add(part)
     return frozenset(forms)
+
+
+def _normal_forms(word: str) -> set[str]:
+    """Those of all parses. What the dictionary has is looked up there: parses with tags and likelihoods take three times as long.
+
+    A single letter is an initial too, which is in no dictionary.
+    """
+    return (_looked_up(word) if len(word) > 1 else set()) or {parse.normal_form for parse in _parses(word)}
+
+
+def _looked_up(word: str) -> set[str]:
+    """None of a word that the dictionary has not, or that has half a character and so has no bytes to be looked up by."""
+    dictionary, letters = analyzer().dictionary, analyzer().char_substitutes
+    try:
+        found = dictionary.words.similar_items(word, letters)
+    except ValueError:
+        return set()
+    return {dictionary.build_normal_form(*inflection, spelled) for spelled, ways in found for inflection in ways}
 
 
 @lru_cache(maxsize=_CACHE_WORDS)
