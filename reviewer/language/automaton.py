@@ -135,8 +135,13 @@ def words_in(items: Iterable[Item]) -> Iterator[Word]:
         if isinstance(item, Word):
             yield item
         elif isinstance(item, Choice):
-            for branch in item.branches:
-                yield from words_in(branch)
+            yield from _words_of(item)
+
+
+@cache
+def _words_of(choice: Choice) -> tuple[Word, ...]:
+    """Remembered, because many phrases name the same long dictionary."""
+    return tuple(dict.fromkeys(word for branch in choice.branches for word in words_in(branch)))
 
 
 class Found(dict[Word, int]):
@@ -270,12 +275,15 @@ def needed(item: Item) -> Word | None:
     """Words of which the item has at least one whenever it matches; None where it can match without any."""
     if isinstance(item, Word):
         return item
-    if isinstance(item, Gap):
-        return None
+    return None if isinstance(item, Gap) else _needed_of(item)
+
+
+@cache
+def _needed_of(choice: Choice) -> Word | None:
     certain: list[Word] = []
-    for branch in item.branches:
-        words = [word for word in map(needed, branch) if word is not None]
-        if not words:
+    for branch in choice.branches:
+        word = next((word for word in map(needed, branch) if word is not None), None)
+        if word is None:
             return None
-        certain.append(words[0])
+        certain.append(word)
     return _union(certain)

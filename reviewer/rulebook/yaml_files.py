@@ -130,19 +130,22 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = str(event.value) if isinstance(event, yaml.ScalarEvent) else None
             spot = _spot(event, None)
-            place = Place(self._file.name, line=spot.line, column=spot.column, key=dotted((*path, key or "")))
             inside = (*path, key or "")
             if key is None:
-                self._problems.add_at(self._file, place, "key", "ключом может быть только слово")
+                self._add(spot, inside, "key", "ключом может быть только слово")
                 self._value(event, inside)
                 self._value(next(self._events), inside)
             elif key in data:
-                self._problems.add_at(self._file, place, "duplicate", f"ключ «{key}» повторяется")
+                self._add(spot, inside, "duplicate", f"ключ «{key}» повторяется")
                 self._value(next(self._events), (*path, f"{key} (повтор)"))
             else:
                 self._file.keys[inside] = spot
                 data[key] = self._value(next(self._events), inside)
         return data
+
+    def _add(self, spot: Spot, path: KeyPath, code: str, message: str) -> None:
+        place = Place(self._file.name, line=spot.line, column=spot.column, key=dotted(path))
+        self._problems.add_at(self._file, place, code, message)
 
 
 def _spot(event: yaml.Event, style: str | None) -> Spot:
