@@ -120,7 +120,9 @@ def test_nothing_in_the_workbook_is_a_formula(campaign):
 
 @pytest.mark.parametrize(("kind", "start"), [("xlsx", b"PK"), ("csv", "\ufeffМуниципалитет".encode())])
 def test_what_is_taken_along_is_what_was_found(campaign, client, kind, start):
-    answer = client.get(f"/campaigns/{campaign.campaign}/activities/table?kind={kind}&q=собрание")
+    path = f"/campaigns/{campaign.campaign}/activities/table?kind={kind}&q=собрание"
+    answer = client.get(path)
+    assert client.get(f"/api/v1{path}").content.startswith(start)
     assert answer.status_code == 200
     assert answer.content.startswith(start)
     assert answer.headers["content-disposition"].startswith("attachment")
@@ -132,6 +134,7 @@ def test_the_api_says_the_same(campaign, client):
     answer = client.get(f"/api/v1/campaigns/{campaign.campaign}/activities?q=уроки").json()
     assert (answer["found"], answer["all"], answer["page"]) == (2, 5, 1)
     assert answer["activities"][0]["activity"] == "Посещение уроков молодых учителей"
+    assert answer["activities"][0]["matched"] == ["уроков"]
 
 
 def test_a_page_beyond_the_last_is_the_last(campaign):

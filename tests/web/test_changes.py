@@ -161,6 +161,8 @@ def test_programs_get_the_same(client: TestClient, workspace: Workspace) -> None
     assert (answer.status_code, answer.json()["state"]) == (202, "ждёт очереди")
     do_comparison(workspace)
     assert client.get(f"/api/v1{PATH}?old=1&new=3").json()["told_apart"] is True
+    document = client.get(f"/api/v1{PATH}/document?old=1&new=3")
+    assert "Кедроборский район" in "\n".join(one.text for one in Document(io.BytesIO(document.content)).paragraphs)
 
 
 def test_the_page_in_a_browser(browser_page: Page, axe: Callable[[Page], None]) -> None:

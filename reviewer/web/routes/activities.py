@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Protocol
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query, Request, Response
+from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from reviewer.model.review import Review
@@ -113,6 +114,7 @@ class _Writer(Protocol):
     def __call__(self, rows: Sequence[ActivityRow], titles: Mapping[str, str]) -> bytes: ...
 
 
+SheetKind = Annotated[Literal["xlsx", "csv"], Query()]
 _SHEETS: Mapping[str, tuple[_Writer, str]] = {
     "xlsx": (workbook_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (csv_of, "text/csv; charset=utf-8"),
@@ -120,10 +122,12 @@ _SHEETS: Mapping[str, tuple[_Writer, str]] = {
 
 
 @pages.get("/campaigns/{campaign}/activities/table", dependencies=_STAFF)
-def activities_table(
-    request: Request, campaign: int, search: Searched, kind: Annotated[Literal["xlsx", "csv"], Query()] = "xlsx"
-) -> Response:
+def activities_table(request: Request, campaign: int, search: Searched, kind: SheetKind = "xlsx") -> Response:
     """All that was found, as a file."""
+    return _table(request, campaign, search, kind)
+
+
+def _table(request: Request, campaign: int, search: Search, kind: str) -> Response:
     found = shown(request, campaign, search.run)
     rows, _ = find_activities(found, search.asked)
     write, media_type = _SHEETS[kind]
@@ -133,7 +137,7 @@ def activities_table(
 
 
 class ActivityForm(BaseModel):
-    """`key`: по нему мероприятие находится среди строк муниципалитета; `to_check`: о чём спрашивают человека."""
+    """`key`: по нему мероприятие находится среди строк муниципалитета; `to_check`: о чём спрашивают человека; `matched`: найденные слова."""
 
     municipality: str
     municipality_name: str
@@ -155,6 +159,7 @@ class ActivityForm(BaseModel):
     to_check: list[str]
     event: str
     corrected: bool
+    matched: list[str]
 
 
 class ActivitiesForm(BaseModel):
@@ -185,7 +190,17 @@ def activities(request: Request, campaign: Number, search: Searched) -> Activiti
     )
 
 
+@api.get("/campaigns/{campaign}/activities/table", dependencies=_STAFF, response_class=FileResponse)
+def activities_table_for_program(
+    request: Request, campaign: Number, search: Searched, kind: SheetKind = "xlsx"
+) -> Response:
+    """Всё найденное книгой Excel или таблицей CSV."""
+    return _table(request, campaign, search, kind)
+
+
 def _form(line: ActivityLine) -> ActivityForm:
     texts = {name: "".join(piece for piece, _ in marked) for name, marked in line.fields.items()}
-    told = {name: getattr(line, name) for name in ActivityForm.model_fields if name not in texts}
-    return ActivityForm.model_validate(told | texts)
+    found = dict.fromkeys(piece for marked in line.fields.values() for piece, is_match in marked if is_match)
+    made = {**texts, "matched": list(found)}
+    told = {name: getattr(line, name) for name in ActivityForm.model_fields if name not in made}
+    return ActivityForm.model_validate(told | made)

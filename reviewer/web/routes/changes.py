@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request, Response
+from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from reviewer.jobs.comparing import changes_document, comparison_form, needs_telling_apart
@@ -114,6 +115,10 @@ def tell_apart(request: Request, campaign: int, fields: FormFields) -> Response:
 @pages.get("/campaigns/{campaign}/changes/document", dependencies=_STAFF)
 def document(request: Request, campaign: int, asked: Asked) -> Response:  # noqa: ARG001 - `asked` has it
     """«Сведения об изменениях» as Word, of any two results."""
+    return _document(request, asked)
+
+
+def _document(request: Request, asked: _Asked) -> Response:
     old, new = _pair(asked)
     content = changes_document(request.app.state.settings.workspace, old, new)
     return attachment(content, kept_name(DOCUMENT, f"результаты {old.id} и {new.id}"))
@@ -157,6 +162,12 @@ def tell_apart_by_program(request: Request, campaign: Number, asked: Asked) -> C
     """Разобрать, чем вызвано каждое изменение."""
     _ask(request, *_pair(asked))
     return _comparison(request, asked)
+
+
+@api.get("/campaigns/{campaign}/changes/document", dependencies=_STAFF, response_class=FileResponse)
+def document_for_program(request: Request, campaign: Number, asked: Asked) -> Response:  # noqa: ARG001
+    """«Сведения об изменениях» в Word: любых двух результатов, причины которых разобраны."""
+    return _document(request, asked)
 
 
 def _comparison(request: Request, asked: _Asked) -> ComparisonForm:
