@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.model.errors import UnsupportedFormatError
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -40,3 +42,14 @@ def own_workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     folder = tmp_path_factory.mktemp("workspace", numbered=True) / "own"
     monkeypatch.setenv("REVIEWER_WORKSPACE", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """Tesseract with Russian: tests that recognise scans are skipped without it."""
+    from reviewer.documents.scan.tesseract import recogniser
+
+    try:
+        recogniser("")
+    except UnsupportedFormatError as error:
+        pytest.skip(f"scans cannot be recognised here: {error.code}")

@@ -47,7 +47,7 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_AXE = Path(__file__).parent / "web" / "axe.min.js"
+AXE = Path(__file__).parent / "web" / "axe.min.js"
 
 
 @pytest.fixture
@@ -166,29 +166,37 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def browser_page(browser: Browser, server: Server) -> Iterator[Page]:
     """A page of the workplace of one person at 1366×768; `browser_page.goto("/you")`. Complaints of the browser fail."""
-    yield from _page(browser, server, javascript=True)
+    yield from page_of(browser, server, javascript=True)
 
 
 @pytest.fixture
 def plain_page(browser: Browser, server: Server) -> Iterator[Page]:
     """The same without JavaScript."""
-    yield from _page(browser, server, javascript=False)
+    yield from page_of(browser, server, javascript=False)
 
 
-def _page(browser: Browser, server: Server, *, javascript: bool) -> Iterator[Page]:
+def page_of(
+    browser: Browser,
+    server: Server,
+    *,
+    javascript: bool,
+    patience: int = 10_000,
+    forgiven: str = "Failed to load resource",
+) -> Iterator[Page]:
+    """`patience`: milliseconds that anything may take; `forgiven`: the complaint of the browser that does not fail."""
     context = browser.new_context(
         base_url=server.url,
         viewport={"width": 1366, "height": 768},
         locale="ru-RU",
         java_script_enabled=javascript,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(patience)
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
-    own = [text for text in complaints if "Failed to load resource" not in text]
+    own = [text for text in complaints if forgiven not in text]
     assert not own, f"the browser complains: {own}"
 
 
@@ -205,7 +213,7 @@ def axe() -> Callable[[Page], None]:
 
 def axe_violations(page: Page) -> list[str]:
     """The page's policy lets no foreign script in: axe-core is evaluated by the browser's own tools."""
-    page.evaluate(_AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
     result: dict[str, Any] = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags

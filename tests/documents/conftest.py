@@ -10,7 +10,6 @@ import pytest
 
 from reviewer.documents.docx import read
 from reviewer.model.document import Document
-from reviewer.model.errors import UnsupportedFormatError
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -71,14 +70,3 @@ def read_docx(make_docx: Callable[..., Path]) -> Callable[..., Document]:
         return read(path, path.name)
 
     return make_and_read
-
-
-@pytest.fixture(scope="session")
-def tesseract() -> None:
-    """Tesseract with Russian: tests that recognise scans are skipped without it."""
-    from reviewer.documents.scan.tesseract import recogniser
-
-    try:
-        recogniser("")
-    except UnsupportedFormatError as error:
-        pytest.skip(f"scans cannot be recognised here: {error.code}")

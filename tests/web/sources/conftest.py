@@ -11,7 +11,6 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import reviewer.web
-from reviewer.model.errors import UnsupportedFormatError
 from reviewer.web.sources.view import SourceView
 
 HEAD = ("№", "Мероприятие", "Срок", "Ответственные", "Результат")
@@ -67,17 +66,6 @@ def sheet_plan(tmp_path: Path) -> Path:
     path = tmp_path / "план.xlsx"
     book.save(path)
     return path
-
-
-@pytest.fixture(scope="session")
-def tesseract() -> None:
-    """Tesseract with Russian: tests that recognise scans are skipped without it."""
-    from reviewer.documents.scan.tesseract import recogniser
-
-    try:
-        recogniser("")
-    except UnsupportedFormatError as error:
-        pytest.skip(f"scans cannot be recognised here: {error.code}")
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ from pathlib import Path
 import docx
 import pptx
 from pptx.util import Inches
+from shown_source import shown_source
 
 from reviewer.activities.assembling import assemble
 from reviewer.documents.reading import read_document
 from reviewer.web.sources.asked import Quote, asked_of
 from reviewer.web.sources.view import ListView
-from reviewer.web.sources.viewing import document_view
 
 TITLE = "План мероприятий («дорожная карта») поддержки школ округа на 2026 год"
 ITEMS = (
@@ -47,7 +47,7 @@ def test_the_lines_round_an_item_are_shown_and_its_words_marked(tmp_path: Path) 
         Quote("deadline", 0, "март"),
         Quote("responsible", 0, "методический центр"),
     )
-    view = document_view(document, [replace(asked_of(activity), quotes=quotes)])
+    view = shown_source(document, [replace(asked_of(activity), quotes=quotes)])
     (found,) = view.lists
     assert asked_line(found) == ITEMS[2]
     assert len(found.lines) == 6
@@ -65,7 +65,7 @@ def test_of_two_items_alike_the_one_with_its_number_is_shown(tmp_path: Path) -> 
     read = read_document(path)
     activities = assemble(read).activities
     for place in (1, 6):
-        view = document_view(read, [asked_of(activities[place])])
+        view = shown_source(read, [asked_of(activities[place])])
         assert asked_line(view.lists[0]).startswith(f"{place + 1}. ")
 
 
@@ -81,7 +81,7 @@ def test_a_slide_is_called_a_slide(tmp_path: Path) -> None:
     deck.save(str(path))
     document = read_document(path)
     activity = assemble(document).activities[3]
-    view = document_view(document, [asked_of(activity)])
+    view = shown_source(document, [asked_of(activity)])
     assert view.rows[0].place == "слайд 2"
     assert asked_line(view.lists[0]) == ITEMS[3]
     assert view.pages == ()
@@ -101,6 +101,6 @@ def test_a_text_cut_into_lines_is_found_in_all_of_them(tmp_path: Path) -> None:
     read = read_document(path)
     activity = assemble(read).activities[0]
     assert activity.activity.endswith("схемами;")
-    (found,) = document_view(read, [replace(asked_of(activity), quotes=(Quote("activity", 45, "графиками"),))]).lists
+    (found,) = shown_source(read, [replace(asked_of(activity), quotes=(Quote("activity", 45, "графиками"),))]).lists
     assert [line.inside for line in found.lines] == [False, True, True, False]
     assert [run.text for run in found.lines[2].line if run.marked] == ["графиками"]

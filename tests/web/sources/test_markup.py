@@ -9,9 +9,11 @@ from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
+from shown_source import shown_source
+from workplace import AXE
 
 import reviewer.web
 from reviewer.activities.assembling import assemble
@@ -19,18 +21,8 @@ from reviewer.documents.reading import read_document
 from reviewer.web.sources.asked import Quote, asked_of
 from reviewer.web.sources.page_images import page_image
 from reviewer.web.sources.view import SourceView
-from reviewer.web.sources.viewing import document_view, source_view
+from reviewer.web.sources.viewing import source_view
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STATIC = Path(reviewer.web.__file__).parent / "static"
 Show = Callable[[SourceView], str]
 
@@ -41,7 +33,7 @@ def rows(count: int) -> list[list[str]]:
 
 def view_of(path: Path, number: int, *quotes: Quote) -> SourceView:
     document = read_document(path)
-    return document_view(document, [replace(asked_of(assemble(document).activities[number]), quotes=quotes)])
+    return shown_source(document, [replace(asked_of(assemble(document).activities[number]), quotes=quotes)])
 
 
 def test_hostile_text_stays_text(word_plan: Callable[..., Path], show: Show) -> None:
@@ -102,17 +94,6 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium here")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-
-
 def page_with(folder: Path, html: str) -> None:
     (folder / "index.html").write_text(
         '<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>Замечание</title>'
@@ -123,11 +104,11 @@ def page_with(folder: Path, html: str) -> None:
 
 
 def test_the_table_is_folded_and_unfolded(
-    served: tuple[Path, str], chromium: Any, word_plan: Callable[..., Path], show: Show
+    served: tuple[Path, str], browser: Browser, word_plan: Callable[..., Path], show: Show
 ) -> None:
     folder, address = served
     page_with(folder, show(view_of(word_plan(rows(60)), 40, Quote("activity", 0, "Деловая"))))
-    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -146,11 +127,11 @@ def test_the_table_is_folded_and_unfolded(
 
 
 def test_without_script_everything_is_there(
-    served: tuple[Path, str], chromium: Any, word_plan: Callable[..., Path], show: Show
+    served: tuple[Path, str], browser: Browser, word_plan: Callable[..., Path], show: Show
 ) -> None:
     folder, address = served
     page_with(folder, show(view_of(word_plan(rows(30)), 20)))
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     assert page.locator("tbody tr:visible").count() == 30
@@ -158,7 +139,7 @@ def test_without_script_everything_is_there(
     context.close()
 
 
-def test_boxes_lie_over_the_picture(served: tuple[Path, str], chromium: Any, project: Path, show: Show) -> None:
+def test_boxes_lie_over_the_picture(served: tuple[Path, str], browser: Browser, project: Path, show: Show) -> None:
     folder, address = served
     path = project / "corpora/samples/roadmaps/ДК Медноречье 2026.pdf"
     document = read_document(path)
@@ -167,7 +148,7 @@ def test_boxes_lie_over_the_picture(served: tuple[Path, str], chromium: Any, pro
     for shown in view.pages:
         (folder / f"{shown.number}.png").write_bytes(page_image(path, shown.number, 1.5))
     page_with(folder, show(view))
-    page = chromium.new_page(viewport={"width": 1100, "height": 900})
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
     page.goto(address, wait_until="networkidle")
     image = page.locator("img").first.bounding_box()
     drawn = page.locator("rect.source-box-row").first.bounding_box()
@@ -193,16 +174,13 @@ def any_html(request: pytest.FixtureRequest, project: Path, word_plan: Callable[
     return show(request.param(project, word_plan))
 
 
-def test_an_audit_of_accessibility_finds_nothing(served: tuple[Path, str], chromium: Any, any_html: str) -> None:
-    audit = Path(__file__).parent.parent / "axe.min.js"
-    if not audit.exists():
-        pytest.skip("axe is not beside the tests")
+def test_an_audit_of_accessibility_finds_nothing(served: tuple[Path, str], browser: Browser, any_html: str) -> None:
     folder, address = served
     page_with(folder, any_html)
-    context = chromium.new_context(bypass_csp=True)
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(address)
-    page.evaluate(audit.read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")
     assert len(found["passes"]) > 10
     assert [(item["id"], [node["html"][:120] for node in item["nodes"]]) for item in found["violations"]] == []

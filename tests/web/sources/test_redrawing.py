@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from shown_source import shown_source
 
 from reviewer.activities.assembling import assemble
 from reviewer.documents.reading import read_document
@@ -15,7 +16,6 @@ from reviewer.model.document import Cell, Document, Table
 from reviewer.model.roadmap import Roadmap, Source
 from reviewer.web.sources.asked import Asked, Quote, asked_of
 from reviewer.web.sources.view import SourceView, TableView, ViewRow
-from reviewer.web.sources.viewing import source_view
 
 Plan = Callable[..., Path]
 
@@ -32,14 +32,10 @@ def read(path: Path) -> tuple[Document, Roadmap]:
     return document, assemble(document)
 
 
-def shown(document: Document, asked: list[Asked]) -> SourceView:
-    return source_view(Path(document.file), document.file, asked, document=document)
-
-
 def viewed(path: Path, number: int, *quotes: Quote) -> SourceView:
     """The view of an activity, by its place among those of the plan."""
     document, roadmap = read(path)
-    return shown(document, [replace(asked_of(roadmap.activities[number]), quotes=quotes)])
+    return shown_source(document, [replace(asked_of(roadmap.activities[number]), quotes=quotes)])
 
 
 def drawn(table: TableView) -> list[ViewRow]:
@@ -142,7 +138,7 @@ def test_paragraphs_of_a_cell_are_kept(word_plan: Plan) -> None:
 def test_rows_of_a_sheet_bear_the_numbers_of_the_sheet(sheet_plan: Path) -> None:
     document, roadmap = read(sheet_plan)
     asked = asked_of(roadmap.activities[4])
-    view = shown(document, [asked])
+    view = shown_source(document, [asked])
     row = next(row for row in drawn(view.tables[0]) if row.asked)
     assert row.number == asked.source.row == 9
     assert roadmap.activities[4].activity in text(row)
@@ -157,14 +153,14 @@ def test_a_word_that_is_not_in_the_row_is_told(word_plan: Plan) -> None:
 def test_a_row_that_was_corrected_is_shown_at_its_place(word_plan: Plan) -> None:
     document, roadmap = read(word_plan(rows(5)))
     activity = replace(roadmap.activities[2], activity="Совсем другое мероприятие, как его исправили")
-    (row,) = shown(document, [asked_of(activity)]).rows
+    (row,) = shown_source(document, [asked_of(activity)]).rows
     assert (row.located, row.differs) == (True, True)
 
 
 def test_a_row_that_has_moved_is_found_by_its_text(word_plan: Plan) -> None:
     document, roadmap = read(word_plan(rows(8)))
     moved = replace(asked_of(roadmap.activities[6]), source=Source(document.file, table=1, row=3))
-    view = shown(document, [moved])
+    view = shown_source(document, [moved])
     assert [row.number for row in drawn(view.tables[0]) if row.asked] == [8]
     assert not view.rows[0].differs
 
@@ -174,7 +170,7 @@ def test_a_row_that_is_nowhere_is_told(word_plan: Plan) -> None:
     asked = Asked(
         Source(document.file), None, "Строка, которую добавили при проверке", (Quote("activity", 0, "Строка"),)
     )
-    view = shown(document, [asked])
+    view = shown_source(document, [asked])
     assert not view.rows[0].located
     assert view.tables == view.lists == ()
     assert [run.text for run in view.rows[0].text if run.marked] == ["Строка"]
@@ -186,7 +182,7 @@ def test_items_of_one_cell_share_their_row(word_plan: Plan) -> None:
     document, roadmap = read(word_plan(plan))
     asked = [asked_of(activity) for activity in roadmap.activities if activity.source.row == 3]
     assert len(asked) == 3
-    view = shown(document, asked)
+    view = shown_source(document, asked)
     assert len({row.anchor for row in view.rows}) == 1
     assert sum(row.asked is not None for row in drawn(view.tables[0])) == 1
 
@@ -197,7 +193,7 @@ def test_words_of_a_later_item_are_marked_in_that_item(word_plan: Plan) -> None:
     document, roadmap = read(word_plan(plan))
     last = roadmap.activities[-1]
     quote = Quote("activity", last.activity.index("для"), "для родителей")
-    view = shown(document, [replace(asked_of(last), quotes=(quote,))])
+    view = shown_source(document, [replace(asked_of(last), quotes=(quote,))])
     cell = next(row for row in drawn(view.tables[0]) if row.asked).cells[1]
     assert [any(run.marked for run in line) for line in cell.lines] == [False, False, True]
 
@@ -210,7 +206,7 @@ def test_the_middle_of_a_long_table_is_left_out_and_counted() -> None:
     )  # fmt: skip
     document = Document("план.docx", "docx", (Table(1, 1001, 3, cells),))
     activities = assemble(document).activities
-    (table,) = shown(document, [asked_of(activities[5]), asked_of(activities[900])]).tables
+    (table,) = shown_source(document, [asked_of(activities[5]), asked_of(activities[900])]).tables
     omitted = sum(group.omitted for group in table.groups) + table.omitted
     assert omitted > 0
     assert len(drawn(table)) + omitted == 1001
@@ -226,7 +222,7 @@ def test_a_table_that_goes_on_borrows_the_titles_above_it() -> None:
         parts.append(Table(number, len(grid), 4, cells))
     document = Document("план.docx", "docx", tuple(parts))
     activity = assemble(document).activities[4]
-    (table,) = shown(document, [asked_of(activity)]).tables
+    (table,) = shown_source(document, [asked_of(activity)]).tables
     assert table.number == 2
     assert text(table.groups[0].rows[0]) == list(head)
     assert table.groups[0].rows[0].number is None
@@ -241,5 +237,5 @@ def test_gaps_in_the_grid_are_filled(column: int) -> None:
     )
     document = Document("план.docx", "docx", (Table(1, 5, 5, cells),))
     asked = asked_of(assemble(document).activities[2])
-    (table,) = shown(document, [asked]).tables
+    (table,) = shown_source(document, [asked]).tables
     assert set(widths(table)) == {5}
