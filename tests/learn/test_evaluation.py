@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from labelled_texts import labelled_activities
 
 from reviewer.learn.calibration import calibration
-from reviewer.learn.corpus import Corpus, LabelledActivity, LabelledOutcome
+from reviewer.learn.corpus import Corpus, LabelledOutcome
 from reviewer.learn.evaluation import evaluate
 from reviewer.learn.examples import Example, gold_examples
 from reviewer.learn.figures import comparison_form
@@ -93,24 +94,6 @@ def test_an_annotation_of_another_form_is_named(tmp_path: Path) -> None:
 
 
 def _corpus() -> Corpus:
-    texts = {
-        "parents": ("Собрание для родителей", "Лекторий для родителей", "Встреча с родителями", "Беседа с родителями"),
-        "objectivity": ("Перепроверка работ", "Наблюдение на ВПР", "Проверка работ комиссией", "Перепроверка ВПР"),
-    }
-    activities = tuple(
-        LabelledActivity(
-            id=f"{voice}-{theme}-{number}",
-            document=f"{voice}-0{number}",
-            text=f"{text} {voice}",
-            level="school",
-            themes=(theme,),
-            audiences=(),
-            scope="unstated",
-        )
-        for voice in ("север", "юг", "восток")
-        for theme, lines in texts.items()
-        for number, text in enumerate(lines)
-    )
     kinds = (
         ("document", "Приказ"),
         ("document", "Справка"),
@@ -120,7 +103,7 @@ def _corpus() -> Corpus:
     outcomes = tuple(
         LabelledOutcome(id=f"o{number}", text=text, outcome_kind=kind) for number, (kind, text) in enumerate(kinds)
     )
-    return Corpus(activities, outcomes)
+    return Corpus(labelled_activities(("север", "юг", "восток")), outcomes)
 
 
 def test_everything_is_measured_on_texts_that_the_models_have_not_seen(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import random
 from itertools import product
 
 import pytest
+from labelled_texts import WORDS, labelled_activities
 
 from reviewer.facts.classifier import LinearModel
-from reviewer.learn.corpus import ACTIVITY_LABELS, Corpus, LabelledActivity
+from reviewer.learn.corpus import ACTIVITY_LABELS, Corpus
 from reviewer.learn.corrected import CorrectedRow
 from reviewer.learn.improvement import (
     FEWEST_MUNICIPALITIES,
@@ -23,10 +24,6 @@ from reviewer.learn.improvement import (
 from reviewer.learn.recipes import Texts, held_parts
 from reviewer.model.facts import THEMES, Labels
 
-WORDS = {
-    "parents": ("Собрание для родителей", "Лекторий для родителей", "Встреча с родителями", "Беседа с родителями"),
-    "objectivity": ("Перепроверка работ", "Наблюдение на ВПР", "Проверка работ комиссией", "Перепроверка ВПР"),
-}
 VOICES = ("север", "юг", "восток", "запад", "центр", "побережье")
 KINDS = ("Семейный клуб", "Семейная гостиная", "Семейный праздник")
 ABOUT = ("«Очаг»", "о чтении", "выходного дня", "по пятницам")
@@ -35,21 +32,7 @@ EXCLUSIVE = frozenset(label for label in ACTIVITY_LABELS if ":" in label and not
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    activities = tuple(
-        LabelledActivity(
-            id=f"{voice}-{theme}-{number}",
-            document=f"{voice}-0{number}",
-            text=f"{text} {voice}",
-            level="school",
-            themes=(theme,),
-            audiences=(),
-            scope="unstated",
-        )
-        for voice in VOICES
-        for theme, lines in WORDS.items()
-        for number, text in enumerate(lines)
-    )
-    return Corpus(activities, ())
+    return Corpus(labelled_activities(VOICES), ())
 
 
 def _rows(municipalities: int, lots: random.Random | None = None) -> list[CorrectedRow]:
