@@ -42,7 +42,7 @@ def run_compare(asked: Asked, out: Path | None, *, as_json: bool) -> int:
         conflicts = [conflict_form(conflict) for conflict in compared.conflicts]
         print(json.dumps({**changes_form(changes), "conflicts": conflicts}, ensure_ascii=False))
     else:
-        _show(context)
+        show_changes(context)
         names = {one.id: one.short.nominative for one in region.municipalities}
         for conflict in compared.conflicts:
             print(f"  ! {place_of(conflict, names)}: решение не перенесено. {conflict.message}")
@@ -53,7 +53,8 @@ def run_compare(asked: Asked, out: Path | None, *, as_json: bool) -> int:
     return 1 if changes.before.problems or changes.after.problems else 0
 
 
-def _show(context: ChangesContext) -> None:
+def show_changes(context: ChangesContext) -> None:
+    """As a terminal view."""
     print(f"Правила: {context.rules_after}.")
     if not context.same_rules:
         print(f"Прежние правила: {context.rules_before}.")

@@ -72,10 +72,20 @@ def review(
 
 def compare(
     old: Annotated[
-        Path, typer.Argument(metavar="БЫЛО", help="Папка с прежними «дорожными картами» или файл.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="БЫЛО",
+            help="Папка с прежними «дорожными картами», файл или номер сохранённого результата.",
+            show_default=False,
+        ),
     ],
     new: Annotated[
-        Path, typer.Argument(metavar="СТАЛО", help="Папка с новыми «дорожными картами» или файл.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="СТАЛО",
+            help="Папка с новыми «дорожными картами», файл или номер сохранённого результата.",
+            show_default=False,
+        ),
     ],
     region: Annotated[
         str | None,
@@ -120,12 +130,18 @@ def compare(
         Path | None,
         typer.Option("--out", metavar="ПАПКА", help="Куда записать «Сведения об изменениях».", show_default=False),
     ] = None,
+    workspace: Where = None,
     jobs: Jobs = None,
     as_json: Json = False,
 ) -> int:
-    """Сравнить две версии «дорожных карт»: что изменилось в мероприятиях, выводах и справке и почему."""
+    """Сравнить две версии «дорожных карт» или два результата: что изменилось в мероприятиях, выводах и справке и почему."""
     from reviewer.cli.compare import run_compare
     from reviewer.cli.compare_runs import Asked
+    from reviewer.cli.compare_stored import run_compare_stored, stored_numbers
+
+    numbers = stored_numbers(old, new)
+    if numbers:
+        return run_compare_stored(numbers, workspace, out, as_json=as_json)
 
     asked = Asked(old, new, region, rules, old_rules, old_model, complete, old_decisions, decisions, jobs)
     return run_compare(asked, out, as_json=as_json)

@@ -19,6 +19,7 @@ from reviewer.jobs.following import Following
 from reviewer.jobs.judges import judges_of
 from reviewer.jobs.profiles import unpacked_profile
 from reviewer.jobs.queue import Progress
+from reviewer.jobs.readings import Watch
 from reviewer.jobs.requests import ComparisonRequest
 from reviewer.jobs.stored_runs import laid_out
 from reviewer.model.errors import UsageError
@@ -121,15 +122,18 @@ def comparison(workspace: Workspace, held: Claim, request: ComparisonRequest) ->
         if old is None or new is None or old.campaign != new.campaign:
             raise UsageError("Такого результата в рабочей папке нет.", code="run")
         tell(connection, held, Progress("judging"))
-    cache = Computed(workspace)
-    kept = cache.recall(_key("changes", old, new, told_apart=True))
-    if kept is None:
-        changes = _told_apart(workspace, old, new, Following(workspace, held), cache)
-        _keep(cache, old, new, changes, told_apart=True)
+    tell_apart(workspace, old, new, Following(workspace, held))
     return Ending("done", run=new.id)
 
 
-def _told_apart(workspace: Workspace, old: Run, new: Run, watch: Following, cache: Computed) -> Changes:
+def tell_apart(workspace: Workspace, old: Run, new: Run, watch: Watch | None = None) -> None:
+    """Find the causes of what differs between two results, however many; what is found is kept. Raises: as `comparison`."""
+    cache = Computed(workspace)
+    if cache.recall(_key("changes", old, new, told_apart=True)) is None:
+        _keep(cache, old, new, _told_apart(workspace, old, new, watch, cache), told_apart=True)
+
+
+def _told_apart(workspace: Workspace, old: Run, new: Run, watch: Watch | None, cache: Computed) -> Changes:
     """By runs between the two, whose files were read before."""
     with laid_out(workspace, new, old) as (basis, asked):
         judges = judges_of(workspace.blobs, new.manifest, asked.profile)

@@ -214,6 +214,8 @@ def _files(changes: MunicipalityChanges) -> str:
         return ""
     if before is None:
         return f"рассмотрен файл «{after.roadmap.file}»"
+    if before.roadmap.file == after.roadmap.file:
+        return f"вместо прежнего рассмотрен новый файл с тем же именем: «{after.roadmap.file}»"
     return f"вместо файла «{before.roadmap.file}» рассмотрен файл «{after.roadmap.file}»"
 
 
