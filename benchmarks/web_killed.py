@@ -25,11 +25,12 @@ from pathlib import Path
 
 from sixty import SampleRegion, write_region
 from sqlalchemy import select
-from web_server import Server, descendants_of, new_workspace, upload, wait_for
+from web_server import Server, descendants_of, new_workspace, upload, wait_for, wait_for_documents
 
+from reviewer.jobs.writing import outputs_in_hand
 from reviewer.store.correction_entries import entries
 from reviewer.store.inspecting import inspect_workspace
-from reviewer.store.runs import Run, last_run
+from reviewer.store.runs import last_run
 from reviewer.store.schema import job, job_file
 from reviewer.store.workspace import open_workspace
 
@@ -159,16 +160,19 @@ def settle(server: Server, campaign: int) -> None:
     raise TimeoutError("the decisions are not followed")
 
 
-def result(server: Server, campaign: int) -> Run:
+def result(server: Server, campaign: int) -> dict[str, str]:
+    """SHA-256 by name of the newest result's documents. Raises: TimeoutError."""
+    with server.client() as client:
+        wait_for_documents(client, campaign)
     workspace = open_workspace(server.folder)
     with workspace.reading() as connection:
         run = last_run(connection, campaign)
+        found = outputs_in_hand(connection, run) if run else ()
     workspace.close()
-    assert run is not None
-    return run
+    return {output.name: output.sha256 for output in found}
 
 
-def undisturbed(folder: Path, region: SampleRegion) -> Run:
+def undisturbed(folder: Path, region: SampleRegion) -> dict[str, str]:
     new_workspace(folder, region.profile).close()
     server = Server(folder)
     server.start()
@@ -184,10 +188,8 @@ def undisturbed(folder: Path, region: SampleRegion) -> Run:
         server.stop()
 
 
-def differences(one: Run, other: Run) -> list[str]:
+def differences(mine: dict[str, str], theirs: dict[str, str]) -> list[str]:
     """By what stands in the files: the numbers and moments of runs and decisions are each workspace's own."""
-    mine = {output.name: output.sha256 for output in one.outputs}
-    theirs = {output.name: output.sha256 for output in other.outputs}
     return sorted(name for name in mine.keys() | theirs.keys() if mine.get(name) != theirs.get(name))
 
 
@@ -223,7 +225,7 @@ def main(base: Path, asked: argparse.Namespace) -> int:
     finally:
         server.stop()
     apart = differences(found, undisturbed(base / "calm" / "workspace", region))
-    print(f"outputs: {len(found.outputs)}, other than those of an undisturbed one: {apart or 'none'}")
+    print(f"outputs: {len(found)}, other than those of an undisturbed one: {apart or 'none'}")
     for told in trial.wrong + ([f"outputs differ: {apart}"] if apart else []):
         print(f"AMISS: {told}")
     return int(bool(trial.wrong or apart or trial.counts["left behind"]))

@@ -26,7 +26,17 @@ from statistics import median
 
 import httpx
 from sixty import write_region
-from web_server import PASSWORD, Server, add_people, descendants_of, memory_of, new_workspace, upload, wait_for
+from web_server import (
+    PASSWORD,
+    Server,
+    add_people,
+    descendants_of,
+    memory_of,
+    new_workspace,
+    upload,
+    wait_for,
+    wait_for_documents,
+)
 
 from reviewer.store.accounts import Role
 
@@ -73,6 +83,8 @@ class Load:
                 return
             while time.monotonic() < self.until:
                 kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
+                if kind == "decision" and login.startswith(Role.READER.value):
+                    kind = "finding"
                 try:
                     self.ask(client, chance, kind)
                 except httpx.HTTPError as error:
@@ -159,7 +171,8 @@ def watch(server: Server, most: Counter[str], over: threading.Event) -> None:
 def main(base: Path, asked: argparse.Namespace) -> int:
     region = write_region(base / "region")
     workspace = new_workspace(base / "own" / "workspace", region.profile)
-    roles = [Role.ADMINISTRATOR, *[Role.METHODIST] * (asked.people - 1)]
+    readers = asked.people // 3
+    roles = [Role.ADMINISTRATOR, *[Role.METHODIST] * (asked.people - readers - 1), *[Role.READER] * readers]
     logins = [account.login for account in add_people(workspace, roles)]
     workspace.close()
     server = Server(base / "own" / "workspace", team=True)
@@ -169,6 +182,7 @@ def main(base: Path, asked: argparse.Namespace) -> int:
             client.post("/login", data={"login": logins[0], "password": PASSWORD}).raise_for_status()
             campaign = upload(client, str(region.profile), sorted(region.submitted.iterdir()), "Зима")
             wait_for(client, campaign)
+            wait_for_documents(client, campaign)
             found = addresses(client, campaign)
         print(f"load of the machine before: {os.getloadavg()[0]:.1f}, processors: {os.cpu_count()}")
         print(f"memory of the server before: {memory_of(server.pid):.0f} MiB")

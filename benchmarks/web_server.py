@@ -147,6 +147,16 @@ def wait_for(client: httpx.Client, campaign: int, seconds: float = 900) -> dict[
     raise TimeoutError(f"campaign {campaign} is not ready after {seconds:.0f} s")
 
 
+def wait_for_documents(client: httpx.Client, campaign: int, seconds: float = 300) -> None:
+    """Until the documents of the newest result are there. Raises: TimeoutError."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if client.get(f"/api/v1/campaigns/{campaign}/documents").json()["written"]:
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"the documents of campaign {campaign} are not there after {seconds:.0f} s")
+
+
 def children_of(pid: int) -> list[int]:
     with suppress(OSError):
         tasks = Path(f"/proc/{pid}/task").iterdir()
