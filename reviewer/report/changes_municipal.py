@@ -30,6 +30,8 @@ from reviewer.verdicts.changed_facts import FactChange
 from reviewer.verdicts.changed_verdicts import VerdictShift
 from reviewer.verdicts.changes import Cause, MunicipalityChanges, Rows
 
+_LONGEST_QUOTE = 60
+"""Characters of a row that people added: it stands nowhere in the file."""
 LONGEST_TEXT = 1_500
 """Characters of a text that is compared or printed; the JSON has all."""
 LONGEST_NAME = 160
@@ -320,5 +322,7 @@ def _places(rows: Sequence[Evidence]) -> str:
     parts = [f"п. {', '.join(points)}"] if points else []
     parts += [f"{'строки' if lines[1:] else 'строка'} {', '.join(lines)}"] if lines else []
     parts += [place_text(row) for row in shown if not row.number and not row.row and row.page]
+    placeless = [row for row in shown if not row.number and not row.row and not row.page]
+    parts += [f"«{shorten(row.quote, _LONGEST_QUOTE)}»" for row in placeless]
     further = f" и ещё {len(rows) - len(shown)}" if len(rows) > len(shown) else ""
     return "; ".join(parts) + further

@@ -97,6 +97,15 @@ class ChangesView:
     left_out: int
 
     @property
+    def by_people(self) -> tuple[str, ...]:
+        """Names of those in whose rows only people have changed anything."""
+        return tuple(
+            str(one.name)
+            for one in self.context.municipalities
+            if not one.resubmitted and (one.added or one.dropped or one.edited or one.splits or one.merges)
+        )
+
+    @property
     def of_other_files(self) -> bool:
         return CAUSES["files"] in self.causes
 
