@@ -28,7 +28,8 @@ def rules_page(request: Request) -> Response:
     workspace = workspace_of(request)
     with workspace.reading() as connection:
         found = list_profiles(connection, workspace.blobs)
-    return page(request, "rules/list.html", title="Правила", profiles=found)
+    titles = {one.name: one.title for one in found}
+    return page(request, "rules/list.html", title="Правила", profiles=found, titles=titles)
 
 
 @pages.get("/rules/{name}", dependencies=_STAFF)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,15 @@ LABEL_WORDS: Mapping[LabelKind, Mapping[Any, str]] = {
     "scope": SCOPES,
     "outcome": OUTCOMES,
 }
+_GROUPS: Mapping[LabelKind | None, str] = {
+    "theme": "Другие темы",
+    "level": "Уровень мероприятия",
+    "audience": "Участники",
+    "scope": "Охват школ",
+    "outcome": "Вид результата",
+    None: "Вспомогательные: на них опираются другие признаки",
+}
+"""Titles of the groups of signals that no parameter asks for by itself."""
 _GIVES: Mapping[LabelKind, str] = {
     "theme": "тема",
     "audience": "участники",
@@ -89,7 +98,19 @@ class SignalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalGroup:
+    """Signals that serve the same: a parameter, or a label that every activity has."""
+
+    title: str
+    signals: tuple[SignalLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DisabledLine:
+    """`section`: «parameters» or «signals»."""
+
+    id: str
+    section: str
     title: str
     kind: str
     reason: str
@@ -103,6 +124,7 @@ class RulesView:
     version: str
     parameters: tuple[ParameterLine, ...] = ()
     signals: tuple[SignalLine, ...] = ()
+    groups: tuple[SignalGroup, ...] = ()
     disabled: tuple[DisabledLine, ...] = ()
 
 
@@ -114,15 +136,19 @@ def view_rules(checked: Checked, change: Change) -> RulesView:
     titles = {signal.id: signal.title for signal in rulebook.signals.values()}
     with change.changed.laid_out() as folder:
         places = Places(folder)
+        signals = tuple(_signals(rulebook, places, folder))
         return RulesView(
             rulebook.title,
             rulebook.version,
             tuple(
                 _parameter(one, titles, _spot(places.of(f"parameters.{one.id}"), folder)) for one in rulebook.parameters
             ),
-            tuple(_signals(rulebook, places, folder)),
+            signals,
+            tuple(_groups(rulebook, signals)),
             tuple(
-                DisabledLine(one.title, "параметр" if one.kind == "parameter" else "признак", one.reason)
+                DisabledLine(
+                    one.id, f"{one.kind}s", one.title, "параметр" if one.kind == "parameter" else "признак", one.reason
+                )
                 for one in rulebook.disabled
             ),
         )
@@ -184,6 +210,21 @@ def _signals(rulebook: Rulebook, places: Places, folder: Path) -> Iterator[Signa
             signal.note or "",
             _spot(places.of(f"signals.{signal.id}"), folder),
         )
+
+
+def _groups(rulebook: Rulebook, lines: Iterable[SignalLine]) -> Iterator[SignalGroup]:
+    """In the order of the parameters, then the others. A signal that serves two parameters stands with the first."""
+    gathered: dict[str, list[SignalLine]] = {
+        **{f"Параметр «{one.title}»": [] for one in rulebook.parameters},
+        **{title: [] for title in _GROUPS.values()},
+    }
+    for line in lines:
+        signal = rulebook.signals[line.id]
+        kind = signal.gives.kind if signal.gives else None
+        asking = (one for one in rulebook.parameters if signal.label in one.measure.labels)
+        parameter = next(asking, None) if kind in {None, "theme"} else None
+        gathered[f"Параметр «{parameter.title}»" if parameter else _GROUPS[kind]].append(line)
+    return (SignalGroup(title, tuple(found)) for title, found in gathered.items() if found)
 
 
 def _gives(signal: Signal) -> str:
