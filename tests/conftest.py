@@ -27,6 +27,12 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture
+def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a computer without LibreOffice: reviews print no PDF, which would take most of their time."""
+    monkeypatch.setattr("reviewer.report.pdf.find_libreoffice", lambda: None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def session_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """For fixtures that live longer than a test."""

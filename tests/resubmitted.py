@@ -109,5 +109,5 @@ def decide(workspace: Workspace, campaign: int, parameter: str = "parents", muni
 
 
 def review(workspace: Workspace, campaign: int, out: Path) -> Run:
-    asked = Asked(data_folder("rules") / PROFILE, author="методист", jobs=1, today=date(2026, 1, 19))
+    asked = Asked(data_folder("rules") / PROFILE, author="методист", jobs=1, today=date(2026, 1, 19), printed=False)
     return review_campaign(workspace, campaign, out, asked).run

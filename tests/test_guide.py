@@ -136,6 +136,7 @@ def _squeezed(line: str) -> str:
     return " ".join(line.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
+@pytest.mark.usefixtures("no_libreoffice")
 def test_the_whole_guide_can_be_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

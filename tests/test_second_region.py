@@ -60,7 +60,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plans, out = tmp_path_factory.mktemp("plans"), tmp_path_factory.mktemp("out")
     for territory, rows in PLANS.items():
         _write_plan(plans, territory, rows)
-    assert call(["review", str(plans), "--region", str(RULES / "tambov"), "--out", str(out), "--jobs", "1"]) == DONE
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reviewer.report.pdf.find_libreoffice", lambda: None)
+        assert call(["review", str(plans), "--region", str(RULES / "tambov"), "--out", str(out), "--jobs", "1"]) == DONE
     return out
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.cli.app import DONE, SOME_UNREAD, call
+from reviewer.documents.office.libreoffice import find_libreoffice
 
 
 @pytest.fixture
@@ -52,9 +53,12 @@ def test_review_takes_the_files_of_archives_for_files_of_the_folder(
     assert call(["review", str(folder), "--region", region, "--out", out, "--json"]) == DONE
     result = json.loads(capsys.readouterr().out)
     assert [file for item in result["municipalities"] for file in item["files"]] == ["почта.zip/Лугозёрск/план.docx"]
+    written, printed = ({path.stem for path in Path(out).rglob(kind)} for kind in ("*.docx", "*.pdf"))
+    assert printed == (written if find_libreoffice() else set())
     assert list(unpacked_to.iterdir()) == []
 
 
+@pytest.mark.usefixtures("no_libreoffice")
 def test_an_archive_that_cannot_be_opened_is_an_error_of_its_municipality(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

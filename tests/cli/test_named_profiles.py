@@ -14,6 +14,8 @@ from reviewer.store.profile_archives import files_of, packed_profile
 from reviewer.store.rulesets import SHIPPED, add_version, sources_of
 from reviewer.store.workspace import Workspace, create_workspace
 
+pytestmark = pytest.mark.usefixtures("no_libreoffice")
+
 SHIPPED_FOLDER = data_folder("rules") / "zaozerye"
 
 

@@ -23,7 +23,6 @@ from reviewer.model.review import (
     Verdict,
 )
 from reviewer.model.roadmap import Activity, Passport, Period, Roadmap, Source
-from reviewer.report import pdf
 
 NAMES = {
     "zaozerye": ("г. Заозерье", "муниципальное образование город Заозерье", 16),
@@ -239,9 +238,3 @@ def review() -> Review:
 def review_saying() -> Callable[[str], Review]:
     """Makes the same review with all activities saying that."""
     return make_review
-
-
-@pytest.fixture
-def no_libreoffice(monkeypatch):
-    """As on a computer without LibreOffice."""
-    monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)

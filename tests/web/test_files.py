@@ -50,7 +50,9 @@ def stored(workspace: Workspace, files: dict[str, bytes]) -> list[StoredFile]:
 
 
 def review(workspace: Workspace, campaign: int, out: Path) -> None:
-    review_campaign(workspace, campaign, out, Asked(data_folder("rules") / "zaozerye", author="методист", jobs=1))
+    review_campaign(
+        workspace, campaign, out, Asked(data_folder("rules") / "zaozerye", author="методист", jobs=1, printed=False)
+    )
 
 
 def view(workspace: Workspace, campaign: int) -> FilesView:
