@@ -94,29 +94,31 @@ def _group(known: Sequence[Entry], blobs: Blobs) -> Corrections:
 
 
 def _labels(known: Sequence[Entry]) -> tuple[LabelDecision, ...]:
-    """An answer follows its row where that got another number since; of two answers that meet so the later one holds."""
-    numbers: dict[str, list[tuple[int, str | None]]] = {}
+    """An answer follows its row where its number or its text was corrected since; of two answers that meet so the later one holds."""
+    renamed: dict[str, list[tuple[int, Mapping[str, str | None]]]] = {}
     for entry in known:
         edit = entry.body
-        if isinstance(edit, RowEdit) and edit.kind == "field" and "number" in edit.into[0]:
-            numbers.setdefault(row_digest(edit.rows[0]), []).append((entry.id, edit.into[0]["number"]))
+        if isinstance(edit, RowEdit) and edit.kind == "field" and edit.into[0].keys() & {"number", "activity"}:
+            renamed.setdefault(row_digest(edit.rows[0]), []).append((entry.id, edit.into[0]))
     found: dict[str, LabelDecision] = {}
     for entry in known:
         if isinstance(entry.body, LabelDecision):
-            row = _renumbered(entry.body.row, entry.id, numbers)
+            row = _renamed(entry.body.row, entry.id, renamed)
             target = label_target(row, entry.body.label)
             found.pop(target, None)
             found[target] = _placed(replace(entry.body, row=row), entry)
     return tuple(found.values())
 
 
-def _renumbered(row: RowReference, since: int, numbers: Mapping[str, Sequence[tuple[int, str | None]]]) -> RowReference:
+def _renamed(
+    row: RowReference, since: int, renamed: Mapping[str, Sequence[tuple[int, Mapping[str, str | None]]]]
+) -> RowReference:
     while True:
-        later = next(((at, number) for at, number in numbers.get(row_digest(row), ()) if at > since), None)
+        later = next(((at, said) for at, said in renamed.get(row_digest(row), ()) if at > since), None)
         if later is None:
             return row
-        since, number = later
-        row = replace(row, number=number)
+        since, said = later
+        row = replace(row, number=said.get("number", row.number), text=said.get("activity") or row.text)
 
 
 def _placed(body: Placed, entry: Entry) -> Placed:

@@ -144,6 +144,18 @@ def test_a_label_of_a_row_is_followed(campaign):
     assert not review.decided.conflicts
 
 
+def test_an_answer_stays_in_force_when_the_text_of_its_row_is_put_right(campaign):
+    text = _rows(campaign)[0].activity
+    label, title = next(iter(_state(campaign).review.decided.signals.items()))
+    _call(campaign, correct_label, row=_row(campaign, text), label=label, holds=True)
+    mended = _field(campaign, text, "activity", f"{text} и их родителей")
+    decided = campaign.review_again().decided
+    assert (decided.conflicts, title in {one.label_title for one in decided.corrections.labels}) == ((), True)
+    assert decided.corrections.labels[0].row.text == f"{text} и их родителей"
+    _call(campaign, undo, number=mended.entry.id)
+    assert campaign.review_again().decided.conflicts == ()
+
+
 def test_a_label_or_row_that_is_not_there_is_refused(campaign):
     row = _row(campaign, "Совещание с директорами")
     for options, message in (

@@ -180,13 +180,14 @@ def test_versions_of_a_roadmap_make_groups_the_oldest_first(workspace, campaign)
     assert [len(group.verdicts) for group in groups] == [1, 0, 1]
 
 
-def test_an_answer_follows_its_row_to_another_number_and_not_to_another_text(workspace, campaign):
+def test_an_answer_follows_its_row_to_another_number_and_text(workspace, campaign):
     _enter(workspace, campaign, _label(ROW), _field(ROW, "number", "4.2"))
     renumbered = replace(ROW, number="4.2")
     assert [one.row for one in _in_force(workspace, campaign).groups[0].labels] == [renumbered]
-    _enter(workspace, campaign, _field(renumbered, "activity", "Провести семинар"))
-    assert [one.row for one in _in_force(workspace, campaign).groups[0].labels] == [renumbered]
-    (later,) = _enter(workspace, campaign, _label(renumbered, holds=False))
+    _enter(workspace, campaign, _field(renumbered, "activity", "Провести семинар"), _field(ROW, "activity", "О другой"))
+    mended = replace(renumbered, text="Провести семинар")
+    assert [one.row for one in _in_force(workspace, campaign).groups[0].labels] == [mended]
+    (later,) = _enter(workspace, campaign, _label(mended, holds=False))
     assert [(one.id, one.holds) for one in _in_force(workspace, campaign).groups[0].labels] == [(str(later.id), False)]
 
 
