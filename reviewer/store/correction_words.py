@@ -42,8 +42,10 @@ def subject(body: Decision | LabelDecision | RowEdit | FileAssignment) -> str:
         case LabelDecision(label_title=title, label=label, row=row):
             words = "участие в региональном мероприятии" if label == REGIONAL_EVENT else title or label
             return f"{words}: {row_words(row)}"
+        case RowEdit(kind="added", rows=rows):
+            return f"после строки «{row_words(rows[0])}»" if rows else "в конце раздела"
         case RowEdit(rows=rows):
-            return "; ".join(map(row_words, rows)) or "в начало"
+            return "; ".join(map(row_words, rows))
         case FileAssignment(file=file):
             return file
 

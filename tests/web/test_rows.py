@@ -132,6 +132,7 @@ def test_what_was_and_what_would_be_is_shown_before_it_is_entered(campaign, clie
     assert entry.reason == "видно на скане"
     assert "Учтётся при пересчёте" in done.text
     assert "прочитано: до 20.02.2026" in done.text
+    assert "По прежнему тексту" in done.text
     assert f"запись № {entry.id}" in done.text
 
 
@@ -142,6 +143,7 @@ def test_several_fields_are_entered_one_after_another_with_the_number_and_the_te
     row = _row(campaign, "Совещание директоров")
     assert (row.number, row.deadline) == ("1.7", "март")
     assert "Строка исправлена и учтётся" in done.text
+    assert "По прежнему тексту" not in done.text, "of a row with another number nothing is understood yet"
     old = client.get(_path(campaign, MEETING)).text
     assert "Этой строки больше нет: её исправили." in old
     assert "1.7 Совещание директоров" in old
@@ -200,6 +202,9 @@ def test_a_row_is_removed_and_brought_back(campaign, client):
     client.post(path + "/correct/remove", data={"seen": "0", "step": "write", "reason": "примечание"})
     assert len(_rows(campaign)) == 4
     (entry,) = _entries(campaign)
+    gone = client.get(path).text
+    assert gone.count(f"/corrections/{entry.id}/undo") == 2, "at the top, where one is told of it, and in the history"
+    assert "Вернуть строку" in gone
     back = client.post(f"/campaigns/{campaign.campaign}/corrections/{entry.id}/undo", data={"seen": "1", "back": path})
     assert "отменена" in back.text
     assert len(_rows(campaign)) == 5
@@ -240,6 +245,7 @@ def test_a_row_is_added_after_another(campaign, client):
     texts = [row.activity for row in _rows(campaign)]
     assert texts.index("Лекторий для родителей") == 2
     assert "Лекторий для родителей" in done.text
+    assert "после строки «1.2 Родительские собрания" in done.text
     assert "Появятся после пересчёта." in done.text
 
 
