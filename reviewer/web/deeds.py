@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from reviewer.store.encoding import from_json
-from reviewer.store.schema import campaign, history
+from reviewer.store.schema import account, campaign, history
 
 PAGE = 50
 """Deeds on a page."""
@@ -41,7 +41,7 @@ PARTICULAR_WORDS = {
     "submission": "представление №",
     "run": "результат №",
     "correction": "исправление №",
-    "account": "учётная запись №",
+    "account": "человек",
     "version": "версия №",
 }
 """Names of particulars in the body of a deed. Others are not shown on the page; the API gives all."""
@@ -66,11 +66,14 @@ class Line:
     kind: str
     campaign: str | None
     body: Mapping[str, object]
+    people: Mapping[object, str]
+    """Names by the number of the account."""
 
     @property
     def particulars(self) -> str:
         """«файлов: 13, представление № 2»."""
-        named = ((PARTICULAR_WORDS.get(name), value) for name, value in self.body.items())
+        told = {**self.body, "account": self.people.get(self.body.get("account"), "")}
+        named = ((PARTICULAR_WORDS.get(name), value) for name, value in told.items() if name != "account" or value)
         return ", ".join(f"{name}{' ' if name.endswith('№') else ': '}{value}" for name, value in named if name)
 
 
@@ -90,6 +93,7 @@ def lines(connection: Connection, asked: Asked) -> tuple[list[Line], bool]:
     if asked.before is not None:
         query = query.where(history.c.id < asked.before)
     rows = connection.execute(query.limit(PAGE + 1)).all()
+    people: dict[object, str] = {row.id: row.name for row in connection.execute(select(account.c.id, account.c.name))}
     told = [
         Line(
             row.id,
@@ -99,6 +103,7 @@ def lines(connection: Connection, asked: Asked) -> tuple[list[Line], bool]:
             row.kind,
             row.campaign,
             from_json(row.body, dict[str, object]),
+            people,
         )
         for row in rows[:PAGE]
     ]

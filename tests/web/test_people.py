@@ -142,3 +142,17 @@ def test_the_log_names_nobody(team: Team, caplog: pytest.LogCaptureFixture) -> N
     assert "GET /history 200" in log
     assert "GET /people/{account} 200" in log
     assert not re.search(r"Человек|methodist|тайна|author=", log)
+
+
+def test_the_history_names_whom_a_deed_was_about(team: Team) -> None:
+    client = team.client(Role.ADMINISTRATOR)
+    client.post(f"/people/{team.accounts[Role.READER].id}/block")
+    shown = client.get("/history", params={"kind": "account-blocked"}).text
+    assert "человек: Человек reader" in shown
+    assert "учётная запись №" not in shown
+
+
+def test_the_list_says_truly_what_a_role_may_do(team: Team) -> None:
+    shown = team.client(Role.ADMINISTRATOR).get("/people").text
+    assert "решения и исправления, правила и регионы" in shown
+    assert team.client(Role.METHODIST).get("/regions/new").status_code == 200
