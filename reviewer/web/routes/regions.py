@@ -75,7 +75,7 @@ def begin(request: Request, fields: UploadFields) -> Response:
     form = read_form(NewRegion, fields)
     if isinstance(file, UploadFile) and file.filename:
         return _file_page(request, form, file)
-    if asked and asked.action == "read":
+    if asked and asked.action == "read" and form.value is None:  # Enter in a field presses the form's first button
         return _new_page(request, Filled(None, form.sent, {"files": "Файл не выбран."}), 422)
     if form.value is None:
         return _new_page(request, form, 422)

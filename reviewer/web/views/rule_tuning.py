@@ -13,7 +13,8 @@ from reviewer.rulebook.packs import Pack, read_pack
 from reviewer.rulebook.problems import Problems
 from reviewer.rulebook.rulebook import Parameter, Rulebook
 from reviewer.rulebook.tuning import Branch, Section, Tuning
-from reviewer.web.views.explaining import FIELDS
+from reviewer.web.views.explaining import FIELDS, counted_words
+from reviewer.web.views.rules import measured
 
 BRANCHES: Mapping[Branch, str] = {"any": "Подходит, если есть", "none": "Не подходит, если есть"}
 _HUNDRED = Decimal(100)
@@ -51,7 +52,7 @@ class PhraseList:
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
-    """`reason`: why it is switched off; empty where it is in force. `number`: count or share, else empty."""
+    """`reason`: why it is switched off; empty where it is in force. `number`: count or share, else empty. `asks`: what is measured."""
 
     section: Section
     id: str
@@ -59,6 +60,7 @@ class RuleCard:
     note: str
     reason: str
     number: str = ""
+    asks: str = ""
     buckets: tuple[BucketField, ...] = ()
     lists: tuple[PhraseList, ...] = ()
     examples: tuple[str, ...] = ()
@@ -80,13 +82,19 @@ def view_rule(change: Change, rulebook: Rulebook, section: Section, name: str) -
         return RuleCard(*head, lists=lists, examples=_examples(entry))
     parameter = rulebook.parameter(name)
     number = parameter.measure.kind if parameter and parameter.measure.kind in {"count", "share"} else ""
-    return RuleCard(*head, number=number, buckets=_buckets(parameter) if parameter else ())
+    asks = _asks(rulebook, parameter) if parameter else ""
+    return RuleCard(*head, number=number, asks=asks, buckets=_buckets(parameter) if parameter else ())
 
 
 def told(least: Decimal, kind: str) -> str:
     """«60», «12,5»: a share in percent."""
     value = least * _HUNDRED if kind == "share" else least
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def _asks(rulebook: Rulebook, parameter: Parameter) -> str:
+    counted = counted_words(parameter, {one.id: one.title for one in rulebook.signals.values()})
+    return f"{measured(parameter)} ({counted})" if counted else measured(parameter)
 
 
 def _reason(pack: Pack, section: Section, name: str) -> str:

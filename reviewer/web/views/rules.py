@@ -159,7 +159,7 @@ def _parameter(parameter: Parameter, titles: Mapping[str, str], spot: Spot) -> P
     return ParameterLine(
         parameter.id,
         parameter.title,
-        _DOCUMENT.get(measure.document or "", "") if measure.kind == "document" else _MEASURES[measure.kind],
+        measured(parameter),
         counted_words(parameter, titles),
         tuple(
             BucketLine(one.title, _range(one.when, share=measure.kind == "share"), one.verdict, VERDICTS[one.verdict])
@@ -169,6 +169,12 @@ def _parameter(parameter: Parameter, titles: Mapping[str, str], spot: Spot) -> P
         parameter.note or "",
         spot,
     )
+
+
+def measured(parameter: Parameter) -> str:
+    """«число мероприятий»."""
+    measure = parameter.measure
+    return _DOCUMENT.get(measure.document or "", "") if measure.kind == "document" else _MEASURES[measure.kind]
 
 
 def _range(when: str, *, share: bool) -> str:
