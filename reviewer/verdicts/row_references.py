@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from reviewer.model.corrections import RowReference
 from reviewer.model.roadmap import Activity, Roadmap
 
 _KEY_LETTERS = 1_000
 """Letters and digits by which the text of a row is known again: spaces, dashes and quotes are changed by every program."""
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class RowIndex:
     """Finds the rows of a roadmap that a decision names."""
 
     def __init__(self, roadmap: Roadmap) -> None:
-        self._rows: dict[tuple[str, str], list[Activity]] = {}
-        for activity in roadmap.activities:
-            self._rows.setdefault(row_key(activity.number, activity.activity), []).append(activity)
+        self._roadmap = roadmap
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str], list[Activity]]:
+        """Made when the first row is asked for: of most roadmaps nobody has decided anything."""
+        rows: dict[tuple[str, str], list[Activity]] = {}
+        for activity in self._roadmap.activities:
+            rows.setdefault(row_key(activity.number, activity.activity), []).append(activity)
+        return rows
 
     def find(self, row: RowReference) -> Sequence[Activity]:
         """Those with its number and text: the one in its place where there is one, else all, also of a file that was sent
@@ -34,7 +43,7 @@ def row_key(number: str | None, text: str) -> tuple[str, str]:
 
 def plain_text(text: str) -> str:
     """Its letters and digits."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def stands_at(activity: Activity, row: RowReference) -> bool:
