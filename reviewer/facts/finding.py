@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from reviewer.facts.deadlines import parse_deadline
-from reviewer.facts.memory import FactMemory, asks_of_events, understanding_key
+from reviewer.facts.memory import FactMemory, asks_of_events, labelling_key, understanding_key
 from reviewer.facts.regional import EventIndex
 from reviewer.facts.surroundings import Surroundings
 from reviewer.model.facts import ActivityFacts, Deadline, Known, Labels
@@ -117,6 +117,18 @@ def understand(
         return _found(roadmap, own, settled, FINDERS)
     facts = _remembered(roadmap, own, settled)
     return tuple(settle_regional_event(item, own) for item in facts)
+
+
+def label(activities: Sequence[Activity], background: Background) -> tuple[ActivityFacts, ...]:
+    """The facts of activities, each for itself: neither their roadmap nor the events of the region are looked at."""
+    alone, memory = replace(background, events=None), background.memory
+    key = labelling_key(activities, background.period)
+    facts = memory.recall(key) if memory else None
+    if facts is None:
+        facts = tuple(find_facts(activity, alone) for activity in activities)
+        if memory:
+            memory.keep(key, facts)
+    return facts
 
 
 def _remembered(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -35,6 +35,12 @@ def understanding_key(
         if activity in settled
     ]
     asked = msgspec.json.encode((roadmap, period, answers), order="deterministic")
+    return hashlib.sha256(asked).hexdigest()
+
+
+def labelling_key(activities: Sequence[Activity], period: Period | None) -> str:
+    """SHA-256 of activities that are understood one by one, whatever roadmap they are of, and of the days that they may mean."""
+    asked = msgspec.json.encode(("labelling", activities, period), order="deterministic")
     return hashlib.sha256(asked).hexdigest()
 
 

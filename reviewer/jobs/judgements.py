@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -33,7 +34,7 @@ class StoredFacts:
 
 @dataclass(slots=True)
 class StoredWordings:
-    """The wordings of the activities that were compared with regional events: all of them are asked for whenever one changes.
+    """The wordings of all texts that were compared with regional events: all of them are asked for whenever one changes.
 
     Under one key for a program, since a wording follows from its text alone; another campaign's may stand there.
     """
@@ -52,11 +53,23 @@ class StoredWordings:
         recall_wordings(found)
 
     def keep(self, review: Review) -> None:
-        read = [one.reviewed.roadmap for one in review.municipalities if one.reviewed]
-        texts = {row.activity for roadmap in read for row in roadmap.activities}
+        texts = frozenset(_compared(review))
         if not texts <= self.known:
             self.cache.keep(self._key, to_json({text: wording_of(text) for text in texts}).encode())
 
     @property
     def _key(self) -> Key:
         return key_of("wordings", self.engine)
+
+
+def _compared(review: Review) -> Iterator[str]:
+    """Texts of the rows and the events, and the names of which no region's word is made."""
+    yield review.region
+    for one in review.municipalities:
+        yield one.name
+        for row in one.reviewed.roadmap.activities if one.reviewed else ():
+            yield row.activity
+            yield row.responsible or ""
+    for event in review.regional_events:
+        yield event.title
+        yield event.responsible or ""

@@ -9,9 +9,9 @@ from pathlib import Path
 from reviewer.activities.assembling import assemble
 from reviewer.documents.reading import read_document
 from reviewer.facts.deadlines import parse_deadline
-from reviewer.facts.finding import Background, find_facts
+from reviewer.facts.finding import Background, label
 from reviewer.facts.regional import EventIndex
-from reviewer.facts.regional_events import planned_events
+from reviewer.facts.regional_events import PlannedEvent, planned_events
 from reviewer.model.errors import InputError, Place, UsageError
 from reviewer.model.facts import ActivityFacts, Labels
 from reviewer.model.region import Region
@@ -46,13 +46,14 @@ def knowing_events(background: Background, read: Sequence[ReadFile], region: Reg
     """With the regional events labelled by the same rules, and their words weighed among those of all that was read."""
     if background.events is None:
         return background
-    alone = replace(background, events=None)
-    labelled = [replace(event, facts=_labelled(event.facts, alone)) for event in background.events.events]
+    events = background.events.events
+    found = label([event.facts.activity for event in events], background)
+    labelled = [replace(event, facts=_dated(facts, event)) for event, facts in zip(events, found, strict=True)]
     rows = [activity for file in read if file.roadmap for activity in file.roadmap.activities]
     return replace(background, events=EventIndex(labelled, rows, region))
 
 
-def _labelled(event: ActivityFacts, background: Background) -> ActivityFacts:
+def _dated(facts: ActivityFacts, event: PlannedEvent) -> ActivityFacts:
     """A deadline that the regional roadmap's own period did not date is dated by that of the region."""
-    found = find_facts(event.activity, background)
-    return replace(found, deadline=event.deadline) if event.deadline.intervals else found
+    own = event.facts.deadline
+    return replace(facts, deadline=own) if own.intervals else facts

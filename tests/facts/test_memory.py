@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.facts.finding import Background, find_facts, understand
+from reviewer.facts.finding import Background, find_facts, label, understand
 from reviewer.facts.regional import EventIndex
 from reviewer.facts.regional_events import planned_events
 from reviewer.model.corrections import LabelDecision, RowReference
@@ -132,3 +132,17 @@ def test_rules_that_ask_of_events_remember_nothing(tmp_path: Path) -> None:
         remembering = replace(background, memory=memory)
         assert understand(roadmap(*ROWS), remembering) == understand(roadmap(*ROWS), background)
     assert not memory.kept
+
+
+def test_events_of_the_region_are_labelled_once_by_the_same_rules_and_days() -> None:
+    memory = CountingMemory()
+    planned = roadmap(*ROWS).activities
+    background = Background(base(), events=events("Олимпиада по физике"), memory=memory)
+    found = label(planned, background)
+    assert found == tuple(find_facts(activity, Background(base())) for activity in planned)
+    assert (label(planned, background), memory.recalled) == (found, 1)
+    dated = replace(background, period=Period(date(2028, 1, 1), date(2028, 12, 31)))
+    assert label(planned, dated)[0].deadline != found[0].deadline
+    assert label(planned[:2], background) == found[:2]
+    assert memory.recalled == 1
+    assert label(planned, replace(background, memory=None)) == found
