@@ -52,6 +52,7 @@ def compute(workspace: Workspace, basis: Basis, out: Path, asked: Asked) -> Run:
         UsageError, RulebookError: As `review_campaign`.
     """
     cache = Computed(workspace)
+    cache.look_up_last(basis.campaign)
     try:
         made = make(basis, out, asked, cache)
         return _store(workspace, basis, made, cache, asked.author)

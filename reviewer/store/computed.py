@@ -15,9 +15,10 @@ from sqlalchemy import Connection, select, tuple_
 from reviewer.model.errors import UsageError
 from reviewer.store.blobs import Blobs
 from reviewer.store.database import insert_missing
+from reviewer.store.encoding import from_json
 from reviewer.store.moments import now
-from reviewer.store.runs import insert_blob
-from reviewer.store.schema import computed
+from reviewer.store.runs import RunSummary, insert_blob
+from reviewer.store.schema import computed, run
 from reviewer.store.workspace import Workspace
 
 Item = TypeVar("Item")
@@ -73,6 +74,14 @@ class Computed:
                 found = select(*columns, computed.c.sha256).where(tuple_(*columns).in_(asked))
                 rows = {Key(row.kind, row.key): row.sha256 for row in connection.execute(found)}
                 self._known.update((key, rows.get(key, "")) for key in some)
+
+    def look_up_last(self, campaign: int) -> None:
+        """Ask at once for all that the last run of a campaign used: the next one asks for most of it again."""
+        last = select(run.c.summary).where(run.c.campaign_id == campaign).order_by(run.c.id.desc()).limit(1)
+        with self.workspace.reading() as connection:
+            summary = connection.execute(last).scalar()
+        if summary:
+            self.look_up(Key(*used) for used in from_json(summary, RunSummary).computed)
 
     def recall(self, key: Key) -> bytes | None:
         """None where it was not kept, or is gone."""
