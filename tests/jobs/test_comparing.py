@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 from resubmitted import OTHER, OWN, begin, decide, review, send_again
+from working import cancel_jobs, do_job
 
-from reviewer.jobs.claiming import claim, end
 from reviewer.jobs.comparing import changes_document, compared, comparison_form, differing, needs_telling_apart
-from reviewer.jobs.doing import _ending
-from reviewer.jobs.liveness import own_identity
-from reviewer.jobs.queue import Job, ask, cancel, job_of, jobs_of
+from reviewer.jobs.queue import Job
 from reviewer.jobs.requests import ComparisonRequest
 from reviewer.model.errors import UsageError
 from reviewer.store.runs import Environment, Manifest, run_of
@@ -28,16 +26,8 @@ def campaign(sqlite_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def _done(workspace: Workspace, request: ComparisonRequest, campaign: int) -> Job:
-    with workspace.writing() as connection:
-        for waiting in jobs_of(connection, campaign):
-            cancel(connection, waiting.id, "методист")
-        ask(connection, request, "методист", campaign)
-        held = claim(connection, own_identity())
-    assert held is not None
-    ending = _ending(workspace, held)
-    with workspace.writing() as connection:
-        end(connection, held, ending)
-        return job_of(connection, held.job.id)
+    cancel_jobs(workspace, campaign)
+    return do_job(workspace, request, campaign)
 
 
 def test_what_differs_is_told_by_what_results_follow_from() -> None:

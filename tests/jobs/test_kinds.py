@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 from batches import PROFILE, new_campaign
+from working import do_job
 
 from reviewer.documents.office.libreoffice import find_libreoffice
 from reviewer.jobs import claiming, doing, printing
-from reviewer.jobs.claiming import Claim, claim, end
-from reviewer.jobs.doing import _ending
-from reviewer.jobs.liveness import own_identity
-from reviewer.jobs.queue import Job, ask, job_of, jobs_of
+from reviewer.jobs.queue import ask, jobs_of
 from reviewer.jobs.reproducing import reproduce
-from reviewer.jobs.requests import DocumentsRequest, ImpactRequest, LearnRequest, Request, ReviewRequest
+from reviewer.jobs.requests import DocumentsRequest, ImpactRequest, LearnRequest, ReviewRequest
 from reviewer.jobs.rereview import Asked, review_campaign
 from reviewer.jobs.reviewing import impact_of
 from reviewer.jobs.writing import documents_of, outputs_in_hand
@@ -31,31 +29,13 @@ def campaign(sqlite_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.Mo
     """One that has been reviewed; what follows from that waits."""
     monkeypatch.setattr(claiming, "THEN_SECONDS", 3600)
     identifier = new_campaign(sqlite_workspace, tmp_path / "plans", 2)
-    assert _done(sqlite_workspace, ReviewRequest(), identifier).state == "done"
+    assert do_job(sqlite_workspace, ReviewRequest(), identifier).state == "done"
     return identifier
-
-
-def _claimed(workspace: Workspace, request: Request, campaign: int | None) -> Claim:
-    with workspace.writing() as connection:
-        asked = ask(connection, request, "методист", campaign)
-        held = claim(connection, own_identity())
-    assert held is not None
-    assert held.job.id == asked.id
-    return held
-
-
-def _done(workspace: Workspace, request: Request, campaign: int | None = None) -> Job:
-    """Do a job here and now."""
-    held = _claimed(workspace, request, campaign)
-    ending = _ending(workspace, held)
-    with workspace.writing() as connection:
-        end(connection, held, ending)
-        return job_of(connection, held.job.id)
 
 
 def _documents(workspace: Workspace, campaign: int, request: DocumentsRequest) -> dict[str, str]:
     """SHA-256 by name of what a job has made."""
-    found = _done(workspace, request, campaign)
+    found = do_job(workspace, request, campaign)
     assert (found.state, found.message, found.run) == ("done", "", request.run)
     return {output.name: output.sha256 for output in documents_of(found)}
 
@@ -93,7 +73,7 @@ def test_what_nobody_has_asked_for_gives_way_to_a_newer_result(sqlite_workspace:
     with sqlite_workspace.writing() as connection:
         connection.execute(job.update().values(not_before=now()))
         ask(connection, ReviewRequest(today=date(2026, 2, 3)), "методист", campaign, wait=3600)
-    found = _done(sqlite_workspace, DocumentsRequest(1, ahead=True), campaign)
+    found = do_job(sqlite_workspace, DocumentsRequest(1, ahead=True), campaign)
     assert (found.state, found.run) == ("cancelled", None)
     assert _documents(sqlite_workspace, campaign, DocumentsRequest(1)), "somebody asks for them"
 
@@ -111,7 +91,7 @@ def test_without_libreoffice_nothing_is_printed(
     sqlite_workspace: Workspace, campaign: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "find_libreoffice", lambda: None)
-    found = _done(sqlite_workspace, DocumentsRequest(1, printed=True), campaign)
+    found = do_job(sqlite_workspace, DocumentsRequest(1, printed=True), campaign)
     assert (found.state, found.code) == ("failed", "libreoffice-absent")
     assert "Установите его" in found.message
 
@@ -119,7 +99,7 @@ def test_without_libreoffice_nothing_is_printed(
 def test_the_effect_of_the_same_rules_is_none(sqlite_workspace: Workspace, campaign: int, tmp_path: Path) -> None:
     same = tmp_path / "rules" / "same"
     shutil.copytree(PROFILE, same)
-    found = _done(sqlite_workspace, ImpactRequest(str(same)), campaign)
+    found = do_job(sqlite_workspace, ImpactRequest(str(same)), campaign)
     assert (found.state, found.message) == ("done", "")
     effect = impact_of(sqlite_workspace.blobs, found)
     assert not effect.comparison
@@ -127,14 +107,14 @@ def test_the_effect_of_the_same_rules_is_none(sqlite_workspace: Workspace, campa
 
 def test_the_effect_of_other_rules(sqlite_workspace: Workspace, campaign: int) -> None:
     """Another profile has parameters of its own, so statements come and go."""
-    found = _done(sqlite_workspace, ImpactRequest("vladimir"), campaign)
+    found = do_job(sqlite_workspace, ImpactRequest("vladimir"), campaign)
     effect = impact_of(sqlite_workspace.blobs, found)
     assert effect.campaign_rules != effect.other_rules
     assert effect.comparison.statements
 
 
 def test_there_is_nothing_to_learn_yet(sqlite_workspace: Workspace) -> None:
-    found = _done(sqlite_workspace, LearnRequest())
+    found = do_job(sqlite_workspace, LearnRequest())
     assert (found.state, found.result["taken"]) == ("done", None)
     assert found.result["improvement"]["reason"]
 
@@ -146,7 +126,7 @@ def test_a_defect_is_told_without_words_of_a_document(
         raise ValueError("Иванов И. И., тайное дело")
 
     monkeypatch.setattr(doing, "learn_from", fail)
-    found = _done(sqlite_workspace, LearnRequest())
+    found = do_job(sqlite_workspace, LearnRequest())
     assert (found.state, found.code) == ("failed", "defect")
     assert "ValueError, test_kinds.py" in found.message
     assert "Иванов" not in found.message

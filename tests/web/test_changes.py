@@ -12,11 +12,9 @@ from docx import Document
 from playwright.sync_api import Page
 from resubmitted import OTHER, OWN, resubmit
 from starlette.testclient import TestClient
+from working import cancel_jobs, do_next_job
 
-from reviewer.jobs.claiming import claim, end
-from reviewer.jobs.doing import _ending
-from reviewer.jobs.liveness import own_identity
-from reviewer.jobs.queue import NO_WORKER, cancel, jobs_of
+from reviewer.jobs.queue import NO_WORKER, jobs_of
 from reviewer.jobs.requests import ComparisonRequest
 from reviewer.store.campaigns import add_campaign
 from reviewer.store.runs import runs_of
@@ -35,15 +33,9 @@ def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def do_comparison(workspace: Workspace) -> None:
     """What a worker would do."""
-    with workspace.writing() as connection:
-        for waiting in jobs_of(connection, CAMPAIGN, kind="review"):
-            cancel(connection, waiting.id, "методист")
-        held = claim(connection, own_identity())
-    assert held is not None
-    ending = _ending(workspace, held)
-    assert ending.state == "done", ending.message
-    with workspace.writing() as connection:
-        end(connection, held, ending)
+    cancel_jobs(workspace, CAMPAIGN, "review")
+    done = do_next_job(workspace)
+    assert done.state == "done", done.message
 
 
 def test_by_default_the_last_result_is_set_against_the_submission_before(workspace: Workspace) -> None:

@@ -15,13 +15,11 @@ from docx import Document
 from playwright.sync_api import Page
 from resubmitted import PROFILE, decide, review
 from starlette.testclient import TestClient
+from working import cancel_jobs, do_next_job
 from workplace import Team
 
 from reviewer.documents.office.libreoffice import find_libreoffice
-from reviewer.jobs.claiming import claim, end
-from reviewer.jobs.doing import _ending
-from reviewer.jobs.liveness import own_identity
-from reviewer.jobs.queue import cancel, jobs_of
+from reviewer.jobs.queue import jobs_of
 from reviewer.jobs.rereview import Asked, review_campaign
 from reviewer.report.heat_map import heat_map
 from reviewer.resources import data_folder
@@ -138,15 +136,9 @@ def test_pdfs_are_made_when_somebody_asks_and_kept(client: TestClient, workspace
 
 def _do_next(workspace: Workspace) -> None:
     """Do the job that waits for documents."""
-    with workspace.writing() as connection:
-        for waiting in jobs_of(connection, CAMPAIGN, kind="review"):
-            cancel(connection, waiting.id, "методист")
-        held = claim(connection, own_identity())
-    assert held is not None
-    ending = _ending(workspace, held)
-    assert ending.state == "done", ending.message
-    with workspace.writing() as connection:
-        end(connection, held, ending)
+    cancel_jobs(workspace, CAMPAIGN, "review")
+    done = do_next_job(workspace)
+    assert done.state == "done", done.message
 
 
 @pytest.fixture
@@ -194,14 +186,9 @@ def test_what_hinders_the_documents_is_told(client: TestClient, workspace: Works
     assert run
     workspace.blobs.path(run.manifest.profile).unlink()
     client.post(f"{PATH}?{unwritten}")
-    with workspace.writing() as connection:
-        held = claim(connection, own_identity())
-    assert held
-    ending = _ending(workspace, held)
-    with workspace.writing() as connection:
-        end(connection, held, ending)
+    failed = do_next_job(workspace)
     text = client.get(f"{PATH}?{unwritten}").text
-    assert ending.message in text
+    assert failed.message in text
     assert "Составить документы" in text
 
 

@@ -10,11 +10,9 @@ import pytest
 from batches import new_campaign
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
+from working import do_next_job
 from workplace import Team
 
-from reviewer.jobs import doing
-from reviewer.jobs.claiming import claim, end
-from reviewer.jobs.liveness import own_identity
 from reviewer.jobs.queue import ask, jobs_of
 from reviewer.jobs.requests import ReviewRequest
 from reviewer.store.accounts import Role
@@ -35,16 +33,6 @@ def _typed(client: TestClient, text: str, revision: int = 0, action: str = "chec
     return client.post(PACK, data=fields, headers=headers).text
 
 
-def _work(workspace: Workspace) -> None:
-    """Do the job that waits, in this process."""
-    with workspace.writing() as connection:
-        held = claim(connection, own_identity())
-    assert held is not None
-    ending = doing._ending(workspace, held)
-    with workspace.writing() as connection:
-        end(connection, held, ending)
-
-
 @pytest.fixture
 def campaign(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """One that has a result. There is no LibreOffice."""
@@ -52,7 +40,7 @@ def campaign(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     identifier = new_campaign(workspace, tmp_path / "plans", 1)
     with workspace.writing() as connection:
         ask(connection, ReviewRequest(), "методист", identifier)
-    _work(workspace)
+    do_next_job(workspace)
     return identifier
 
 
@@ -139,7 +127,7 @@ def test_a_change_is_looked_at_then_applied_then_taken_back(
     assert 'action="/rules/zaozerye/apply"' not in before
     assert "Работа с семьями" in before
     client.post("/rules/zaozerye/impact", data={"campaign": str(campaign)})
-    _work(workspace)
+    do_next_job(workspace)
     looked = client.get("/rules/zaozerye/impact").text
     assert "Проценты в справке" in looked
     job = re.search(r'name="job" value="(\d+)"', looked)
@@ -149,7 +137,7 @@ def test_a_change_is_looked_at_then_applied_then_taken_back(
     with workspace.reading() as connection:
         assert number_in_force(connection, "zaozerye") == 1
         assert jobs_of(connection, campaign, kind="review")[0].state == "queued"
-    _work(workspace)
+    do_next_job(workspace)
     shown = client.get(f"/campaigns/{campaign}").text
     assert "Работа с семьями" in shown
     assert "правка 1" in shown
@@ -168,7 +156,7 @@ def test_a_draft_that_was_changed_after_the_look_is_not_applied(
     text = _text(client)
     _typed(client, text + MORE)
     client.post("/api/v1/rules/zaozerye/impact", json={"campaign": campaign})
-    _work(workspace)
+    do_next_job(workspace)
     found = client.get("/api/v1/rules/zaozerye/impact").json()
     assert (found["job"]["state"], found["current"]) == ("done", True)
     _typed(client, text + MORE + "# ещё\n", 1)
