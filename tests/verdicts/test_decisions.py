@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from lake_region import REGION
 
 from reviewer.facts.finding import Background
 from reviewer.model.corrections import Corrections, Decision, LabelDecision, RowReference
-from reviewer.model.region import Municipality, Name, Region
-from reviewer.model.roadmap import Activity, Passport, Period, Roadmap, Source
+from reviewer.model.region import Region
+from reviewer.model.roadmap import Activity, Passport, Roadmap, Source
 from reviewer.review import ReadFile, judge_roadmaps
 from reviewer.rulebook.loading import load_pack
 
@@ -46,15 +45,6 @@ parameters:
       - {id: no, title: нет, when: "== 0", verdict: not_met}
       - {id: yes, title: да, when: "== 1", verdict: met}
 """
-REGION = Region(
-    "край",
-    Name("Приозёрный край"),
-    (
-        Municipality("dolina", "Долинный район", Name("Долинный район")),
-        Municipality("mysy", "Мысовский округ", Name("Мысовский округ")),
-    ),
-    plan_period=Period(date(2025, 1, 1), date(2025, 12, 31)),
-)
 DOUBTFUL = "Встреча администрации со взрослыми"
 SURE = "Родительское собрание о правилах приёма"
 

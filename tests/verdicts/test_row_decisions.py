@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import msgspec
 import pytest
+from lake_region import REGION
 
 from reviewer.facts.deadlines import parse_deadline
 from reviewer.facts.finding import Background
@@ -14,9 +14,8 @@ from reviewer.facts.regional import EventIndex
 from reviewer.facts.regional_events import planned_events
 from reviewer.model.corrections import REGIONAL_EVENT, Corrections, Decision, LabelDecision, RowEdit
 from reviewer.model.facts import ActivityFacts, Labels
-from reviewer.model.region import Municipality, Name, Region
 from reviewer.model.review import Review
-from reviewer.model.roadmap import Activity, Passport, Period, Roadmap, Source
+from reviewer.model.roadmap import Activity, Passport, Roadmap, Source
 from reviewer.review import ReadFile, judge_roadmaps
 from reviewer.rulebook.loading import load_pack
 from reviewer.verdicts.row_references import reference_to
@@ -47,15 +46,6 @@ parameters:
       - {id: none, title: нет, when: "== 0", verdict: not_met}
       - {id: some, title: есть, when: "> 0", verdict: met}
 """
-REGION = Region(
-    "край",
-    Name("Приозёрный край"),
-    (
-        Municipality("dolina", "Долинный район", Name("Долинный район")),
-        Municipality("mysy", "Мысовский округ", Name("Мысовский округ")),
-    ),
-    plan_period=Period(date(2025, 1, 1), date(2025, 12, 31)),
-)
 FILE = "план.docx"
 MISREAD = "Родит ельское собра ние о питании"
 MEETING = "Родительское собрание о питании"
