@@ -17,7 +17,7 @@ from reviewer.language.numerals import count_of, percent_text
 from reviewer.model.errors import UsageError
 from reviewer.rulebook.profiles import find_profile
 from reviewer.store.computed import sha256_of
-from reviewer.store.runs import Run, RunSummary, review_of
+from reviewer.store.runs import Run, RunSummary, last_run, review_of
 from reviewer.store.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -146,11 +146,22 @@ def _review_kept(
         unreadable=handed.unreadable,
         before_reuse=lambda run: told.extend(_keep_before_reuse(workspace, run, call, asked.profile)),
     )
+    with workspace.reading() as connection:
+        earlier = last_run(connection, handed.campaign.id)
+    run = _reviewed(workspace, handed.campaign.id, call, asked)
+    if earlier and earlier.submission != run.submission:
+        from reviewer.jobs.summing_up import cautions
+
+        told.extend(f"  ! {line}" for line in cautions(earlier.summary, run.summary))
+    return run
+
+
+def _reviewed(workspace: Workspace, campaign: int, call: Call, asked: Asked) -> Run:
     if call.decisions is None:
-        return review_campaign(workspace, handed.campaign.id, call.out, asked).run
+        return review_campaign(workspace, campaign, call.out, asked).run
     from reviewer.jobs.entering_decisions import review_entering
 
-    return review_entering(workspace, handed.campaign.id, call.out, replace(asked, workbook=None), call.decisions).run
+    return review_entering(workspace, campaign, call.out, replace(asked, workbook=None), call.decisions).run
 
 
 def _keep_before_reuse(workspace: Workspace, run: Run, call: Call, profile: Path) -> list[str]:

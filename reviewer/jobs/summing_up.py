@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reviewer.language.numerals import count_of
 from reviewer.model.corrections import Conflict, LabelDecision
 from reviewer.model.review import Review
 from reviewer.store.correction_words import subject
 from reviewer.store.runs import MunicipalityLine, RunSummary, StatementLine
+
+_WHOLE = 0.7
+"""Share of the earlier activities below which a new version may be but a part."""
 
 
 def sum_up(review: Review) -> RunSummary:
@@ -37,3 +41,37 @@ def place_of(conflict: Conflict, names: Mapping[str, str]) -> str:
     owner = decision.row.municipality if isinstance(decision, LabelDecision) else decision.municipality
     about = f"{names.get(owner, decision.municipality_title or owner)}, {subject(decision)}"
     return f"{decision.place}, {about}" if decision.place else about
+
+
+def cautions(before: RunSummary, after: RunSummary) -> tuple[str, ...]:
+    """What looks like a slip of those who sent files since an earlier run, and what to do about it: a municipality whose file was
+    replaced by another's of the same name, and a new roadmap that may be but a part of one.
+    """
+    now = {line.name: line for line in after.municipalities}
+    owners = {file: line.name for line in after.municipalities for file in line.files}
+    return tuple(
+        told
+        for line in before.municipalities
+        if line.name in now and line.activities
+        for told in (_displaced(line, now[line.name], owners), _partial(line, now[line.name]))
+        if told
+    )
+
+
+def _displaced(before: MunicipalityLine, after: MunicipalityLine, owners: Mapping[str, str]) -> str:
+    file = next((file for file in before.files if owners.get(file, before.name) != before.name), None)
+    if after.files or file is None:
+        return ""
+    return (
+        f"{before.name}: файл «{file}» заменён новым с тем же именем, а в новом – «дорожная карта» другого муниципалитета "
+        f"({owners[file]}). Прежняя «дорожная карта» больше не учитывается: переименуйте один из файлов и загрузите её снова."
+    )
+
+
+def _partial(before: MunicipalityLine, after: MunicipalityLine) -> str:
+    if not (before.activities and after.activities) or after.activities >= _WHOLE * before.activities:
+        return ""
+    return (
+        f"{before.name}: в новой версии {count_of(after.activities, 'мероприятие')}, в прежней было {before.activities}. "
+        "Если прислана только исправленная часть, запросите «дорожную карту» целиком: рассмотрена только новая версия."
+    )

@@ -1,11 +1,12 @@
-"""Where a decision is to be found that could not be followed."""
+"""Where a decision is to be found that could not be followed, and what looks like a slip of those who sent files."""
 
 from __future__ import annotations
 
 import pytest
 
-from reviewer.jobs.summing_up import place_of
+from reviewer.jobs.summing_up import cautions, place_of
 from reviewer.model.corrections import Conflict, Decision, LabelDecision, RowEdit, RowReference
+from reviewer.store.runs import MunicipalityLine, RunSummary
 
 ROW = RowReference("lesnoy", "план.docx", "2.1", "Провести семинар для классных руководителей")
 
@@ -30,3 +31,43 @@ ROW = RowReference("lesnoy", "план.docx", "2.1", "Провести семи�
 )
 def test_the_place_is_never_empty(decision, place):
     assert place_of(Conflict.of(decision, "Строки нет."), {"lesnoy": "Лесной район"}) == place
+
+
+def summary(*lines: tuple[str, int | None, str]) -> RunSummary:
+    return RunSummary(
+        "Край",
+        tuple(
+            MunicipalityLine(name, "reviewed" if file else "missing", rows, (file,) if file else ())
+            for name, rows, file in lines
+        ),
+        (),
+        (),
+        (),
+    )
+
+
+FIRST = summary(("Лесной район", 10, "план.docx"), ("Луговой район", 12, "Луговой.docx"))
+
+
+def test_a_file_that_took_the_place_of_anothers_is_told():
+    (told,) = cautions(FIRST, summary(("Лесной район", None, ""), ("Луговой район", 12, "план.docx")))
+    assert told.startswith("Лесной район: файл «план.docx» заменён новым с тем же именем")
+    assert "(Луговой район)" in told
+
+
+def test_a_new_version_that_may_be_a_part_is_told():
+    (told,) = cautions(FIRST, summary(("Лесной район", 4, "план.docx"), ("Луговой район", 12, "Луговой.docx")))
+    assert told.startswith("Лесной район: в новой версии 4 мероприятия, в прежней было 10.")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        FIRST,
+        summary(("Лесной район", 8, "план 2.docx"), ("Луговой район", 13, "Луговой 2.docx")),
+        summary(("Лесной район", None, ""), ("Луговой район", 12, "Луговой.docx")),
+    ],
+    ids=["the same", "a little shorter", "withdrawn"],
+)
+def test_what_is_no_slip_is_not_told(after):
+    assert cautions(FIRST, after) == ()
