@@ -72,20 +72,20 @@ def _passport(document: WordDocument) -> None:
 
 def _settled(document: WordDocument) -> None:
     """What became of the remarks of the run before, where the municipality has sent another roadmap since."""
-    with only_if(document, "changes"), for_each(document, "item in changes.answers if item.id == municipality.id"):
+    with only_if(document, "resubmission"):
         paragraph(
             document,
             BODY,
-            "«Дорожная карта» представлена повторно. {% if item.before %}Ранее было сделано "
-            "{{ item.before|count_of('замечание') }}; устранено {{ item.settled|length }}{% if item.settled %}: "
-            "{{ item.settled|map(attribute='title')|map('uncapital')|join('; ') }}{% endif %}.{% else %}Ранее замечаний не было."
-            "{% endif %}{% if item.lifted %} По другим причинам (правила экспертизы, решения методиста) больше не "
-            "{{ 'предъявляется' if item.lifted|length == 1 else 'предъявляются' }}: "
-            "{{ item.lifted|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
-            "{% if item.left %} {{ 'Остаётся' if item.left|length == 1 else 'Остаются' }}: "
-            "{{ item.left|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
-            "{% if item.new %} {{ 'Новое замечание' if item.new|length == 1 else 'Новые замечания' }}: "
-            "{{ item.new|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}",
+            "«Дорожная карта» представлена повторно. {% if resubmission.before %}Ранее было сделано "
+            "{{ resubmission.before|count_of('замечание') }}; устранено {{ resubmission.settled|length }}{% if resubmission.settled %}: "
+            "{{ resubmission.settled|map(attribute='title')|map('uncapital')|join('; ') }}{% endif %}.{% else %}Ранее замечаний не было."
+            "{% endif %}{% if resubmission.lifted %} По другим причинам (правила экспертизы, решения методиста) больше не "
+            "{{ 'предъявляется' if resubmission.lifted|length == 1 else 'предъявляются' }}: "
+            "{{ resubmission.lifted|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
+            "{% if resubmission.left %} {{ 'Остаётся' if resubmission.left|length == 1 else 'Остаются' }}: "
+            "{{ resubmission.left|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}"
+            "{% if resubmission.new %} {{ 'Новое замечание' if resubmission.new|length == 1 else 'Новые замечания' }}: "
+            "{{ resubmission.new|map(attribute='title')|map('uncapital')|join('; ') }}.{% endif %}",
         )
 
 

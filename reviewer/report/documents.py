@@ -37,10 +37,11 @@ def write_conclusions(order: Order, /) -> Written:
     """One file a municipality, called by its name; those who handed in nothing are told so."""
     (order.out / CONCLUSIONS_FOLDER).mkdir(exist_ok=True)
     filler = Filler(order, find_template(CONCLUSION, order.templates), variables_of(order.context))
+    answers = {one.id: one for one in order.context.changes.answers} if order.context.changes else {}
     files = []
     for municipality, name in _named(order):
         path = order.out / name
-        path.write_bytes(filler.fill({"municipality": municipality}))
+        path.write_bytes(filler.fill({"municipality": municipality, "resubmission": answers.get(municipality.id)}))
         files.append(WrittenFile(path, f"заключение: {municipality.name}"))
     return Written(tuple(files))
 

@@ -19,12 +19,13 @@ from reviewer.report.context import ReportContext
 from reviewer.report.documents import CONCLUSION, LETTER, SPRAVKA
 from reviewer.report.municipal import MunicipalityView
 from reviewer.report.pictures import Chart
+from reviewer.report.remarks import RemarksView
 from reviewer.resources import data_folder
 
 _PRINTED = frozenset({Name, Chart})
 """Records that are printed as a whole: a name, a picture."""
-_OWN = {"municipality": MunicipalityView}
-"""What a conclusion has besides the fields of the whole report."""
+_OWN = {"municipality": MunicipalityView, "resubmission": RemarksView}
+"""What a conclusion has besides the fields of the whole report: what others did need not be in it."""
 
 
 @dataclass(frozen=True, slots=True)

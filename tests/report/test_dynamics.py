@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import docx
 import pytest
@@ -19,6 +19,21 @@ from reviewer.verdicts.changes import Cause, Step, compare_runs
 
 pytestmark = pytest.mark.usefixtures("no_libreoffice")
 DEADLINES = "concrete_deadlines"
+
+
+@dataclass
+class Recording:
+    """A memory that tells what was made anew."""
+
+    kept: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+
+    def recall(self, kind: str, key: str) -> bytes | None:
+        return self.kept.get((kind, key))
+
+    def keep(self, kind: str, key: str, content: bytes) -> None:
+        self.kept[kind, key] = content
+        self.made.append(kind)
 
 
 def changed(review: Review, identifier: str, parameter: str, new: Verdict, file: str | None = None) -> Review:
@@ -166,6 +181,22 @@ def test_the_letter_the_conclusion_and_the_account_tell_it_too(second):
     assert "Остаётся: объём муниципального контента." in own
     assert "представлена повторно" not in text_of(second / "заключения" / "г. Заозерье.docx")
     assert "Каменский р-н" in text_of(second / "Сведения-об-изменениях.docx")
+
+
+def test_the_conclusions_of_others_are_taken_from_the_memory(before, region, tmp_path):
+    """What one municipality has sent again changes its own conclusion, and those of nobody else."""
+    memory = Recording()
+    for name, files in (("first", {}), ("second", {"kamensk": "Каменский, исправлено.docx"})):
+        after = before
+        for identifier, file in files.items():
+            after = changed(after, identifier, DEADLINES, met(DEADLINES), file)
+        memory.made.clear()
+        changes = compare_runs(before, [Step("files", after)])
+        write_outputs(after, region, tmp_path / name, changes=changes, memory=memory, printing=False)
+    folders = [tmp_path / name / "заключения" for name in ("first", "second")]
+    renewed = {path.name for path in folders[0].iterdir() if path.read_bytes() != (folders[1] / path.name).read_bytes()}
+    assert renewed == {"Каменский р-н.docx"}
+    assert len([kind for kind in memory.made if kind == "word"]) == 1 + len({"справка", "письмо", "сведения"})
 
 
 def test_what_the_rules_moved_is_not_put_down_to_the_roadmaps(before, region, tmp_path):
