@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from starlette.testclient import TestClient
 from workplace import Team
 
 from reviewer.jobs import resubmitting
+from reviewer.jobs.correcting_rows import add_row
+from reviewer.jobs.correction_entering import Author
 from reviewer.jobs.queue import jobs_of
 from reviewer.store.accounts import Role
 from reviewer.store.campaigns import add_campaign, submissions
@@ -57,6 +60,19 @@ def test_it_comes_to_its_page_and_sees_what_is_its_own(own: TestClient) -> None:
     taken = own.get(f"{PATH}/conclusion")
     assert taken.content[:2] == b"PK"
     assert taken.headers["content-disposition"].startswith("attachment; ")
+
+
+def test_rows_that_people_corrected_are_told_from_those_of_its_file(
+    own: TestClient, workspace: Workspace, tmp_path: Path
+) -> None:
+    told = "Исправлено методистом: в файле не так."
+    assert told not in own.get(PATH).text
+    fields = {"activity": "Родительский лекторий района"}
+    add_row(workspace, CAMPAIGN, Author("Методист", date(2026, 1, 19)), municipality=OWN, after=None, fields=fields)
+    review(workspace, CAMPAIGN, tmp_path / "out")
+    text = own.get(PATH).text
+    assert text.count(told) == 1
+    assert text.index("Родительский лекторий района") < text.index(told)
 
 
 def test_nothing_of_others_is_there(own: TestClient, workspace: Workspace) -> None:

@@ -55,7 +55,7 @@ class OwnView:
     Attributes:
         base: Its address.
         one: What the last result says of it; None while there is no result.
-        activities: Of the roadmap that was judged.
+        activities: Of the roadmap that was judged. `corrected`: places of those that people have corrected or added.
         originals: Its files that can be taken back.
         conclusion: Names of its «заключение» in the formats that there are; the one in Word is written when somebody takes it.
         changes: None where there was no other version before.
@@ -71,6 +71,7 @@ class OwnView:
     run: int | None
     one: MunicipalityView | None
     activities: tuple[Activity, ...]
+    corrected: frozenset[int]
     originals: tuple[StoredFile, ...]
     conclusion: tuple[str, ...]
     changes: OwnChanges | None
@@ -115,6 +116,7 @@ def view_own(workspace: Workspace, opened: Opened, identifier: str) -> OwnView |
         run=shown.run.id if shown else None,
         one=one,
         activities=reviewed.roadmap.activities if reviewed else (),
+        corrected=frozenset(place for place, one in enumerate(reviewed.facts if reviewed else ()) if one.corrected),
         originals=tuple(file for file in originals if (file.name, file.sha256) in judged),
         conclusion=_conclusion(outputs, one),
         changes=_changes(workspace, runs, shown, identifier) if shown and municipality else None,
