@@ -323,6 +323,17 @@ def test_a_row_is_corrected_in_a_browser(browser_page, server, axe):
     assert _row(campaign, MEETING).deadline == "до 1 марта 2026 года"
 
 
+def test_paper_has_what_was_found_without_what_is_clicked(browser_page, server):
+    campaign = doubtful_campaign(server.workspace)
+    browser_page.goto(_path(campaign, MEETING))
+    folded = browser_page.get_by_text("Как проверяли правила").first
+    decide = browser_page.get_by_role("link", name="Решить").first
+    assert (folded.is_visible(), decide.is_visible()) == (True, True)
+    browser_page.emulate_media(media="print")
+    assert (folded.is_visible(), decide.is_visible()) == (False, False)
+    assert browser_page.get_by_text("Работа с родителями").first.is_visible()
+
+
 def test_the_source_stands_beside_the_row_with_the_words_marked(workspace, client):
     campaign = shown_campaign(workspace)
     rows = activities_of(show_campaign(workspace, campaign.id)).rows
