@@ -13,18 +13,11 @@ from reviewer.facts.word_changes import Run
 from reviewer.jobs.summing_up import place_of
 from reviewer.language.names import join_names
 from reviewer.language.numerals import count_of
+from reviewer.report.changed_rows import LONGEST_NAME, DivisionView, EditedView, FieldView, RowView
 from reviewer.report.changes_context import ChangesContext, build_changes_context
 from reviewer.report.changes_document import write_changes
 from reviewer.report.changes_json import changes_form, conflict_form
-from reviewer.report.changes_municipal import (
-    LONGEST_NAME,
-    DivisionView,
-    EditedView,
-    FieldView,
-    MunicipalityChangesView,
-    RowView,
-    VerdictView,
-)
+from reviewer.report.changes_municipal import MunicipalityChangesView, VerdictView
 from reviewer.report.cleaning import cleaned, shorten
 
 _MARKS = {"kept": "{}", "removed": "[−{}−]", "added": "{{+{}+}}"}

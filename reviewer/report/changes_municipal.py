@@ -6,14 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.facts.identity import FieldChange, Matching, Pair
-from reviewer.facts.identity_parts import Division
+from reviewer.facts.identity import FieldChange, Matching
 from reviewer.facts.word_changes import Run, word_changes
 from reviewer.language.names import join_names
 from reviewer.language.numerals import count_of, date_text, number_text, period_text, share_text
 from reviewer.model.region import Name
 from reviewer.model.review import Evidence, MunicipalityReview, Verdict
 from reviewer.model.roadmap import Activity, Passport
+from reviewer.report.changed_rows import (
+    FIELD_WORDS,
+    KIND_WORDS,
+    DivisionView,
+    EditedView,
+    FieldView,
+    RowView,
+    point_text,
+    view_division,
+    view_edited,
+    view_row,
+)
 from reviewer.report.cleaning import shorten
 from reviewer.report.municipal import place_text
 from reviewer.report.wording import (
@@ -32,10 +43,6 @@ from reviewer.verdicts.changes import Cause, MunicipalityChanges, Rows
 
 _LONGEST_QUOTE = 60
 """Characters of a row that people added: it stands nowhere in the file."""
-LONGEST_TEXT = 1_500
-"""Characters of a text that is compared or printed; the JSON has all."""
-LONGEST_NAME = 160
-"""Characters by which an activity is called."""
 ROWS_SHOWN = 12
 """Rows that are named as the ground of a verdict; the JSON has all."""
 _CAUSES: Mapping[str, str] = {
@@ -45,25 +52,6 @@ _CAUSES: Mapping[str, str] = {
     "decisions": "решение методиста",
 }
 _OTHERS_FILES = "файлы других муниципалитетов"
-_FIELDS: Mapping[str, str] = {
-    "activity": "формулировка",
-    "deadline": "срок",
-    "responsible": "ответственные",
-    "participants": "участники",
-    "outcome": "результат",
-    "section": "раздел",
-    "number": "номер",
-    "title": "название",
-    "territory": "территория",
-    "period": "период",
-    "approved_on": "дата утверждения",
-}
-_KINDS: Mapping[str, str] = {
-    "reworded": "изменена формулировка",
-    "redated": "изменён срок",
-    "amended": "изменены сведения",
-    "moved": "перемещено",
-}
 _FACETS: Mapping[str, str] = {
     "deadline": "срок понят как",
     "concrete": "конкретный срок",
@@ -83,41 +71,6 @@ _VALUES: Mapping[str, Mapping[Any, str]] = {
     "concrete": {"yes": "да", "no": "нет"},
 }
 _NOTHING = "—"
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """An activity: `point` is its number in the roadmap («п. 3») or its place there, `deadline` may be empty."""
-
-    point: str
-    text: str
-    deadline: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """A field that changed, word by word. `title` is in Russian with a small letter."""
-
-    title: str
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EditedView:
-    """An activity that both versions have. `point`: «п. 4 (был п. 3)»; `name`: its text where that did not change."""
-
-    point: str
-    what: str
-    name: str
-    fields: tuple[FieldView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DivisionView:
-    """Of a split the earlier row and what it became, of a merge the later row and what it was made of."""
-
-    whole: RowView
-    parts: tuple[RowView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +130,7 @@ def view_changes(changes: MunicipalityChanges, name: Name, titles: Mapping[str, 
     edited = [
         pair
         for pair in matching.pairs
-        if pair.kind in _KINDS and pair.before not in divided[0] and pair.after not in divided[1]
+        if pair.kind in KIND_WORDS and pair.before not in divided[0] and pair.after not in divided[1]
     ]
     return MunicipalityChangesView(
         name=name,
@@ -186,11 +139,11 @@ def view_changes(changes: MunicipalityChanges, name: Name, titles: Mapping[str, 
         files=_files(changes),
         counts=_counts(changes.rows, new=0 if old else len(new)),
         passport=tuple(_passport(change, changes) for change in changes.passport),
-        edited=tuple(_edited(pair, old[pair.before], new[pair.after]) for pair in edited),
-        added=tuple(_row(new[place]) for place in matching.added),
-        dropped=tuple(_row(old[place]) for place in matching.dropped),
-        splits=tuple(_division(split, old, new) for split in matching.splits),
-        merges=tuple(_division(merge, new, old) for merge in matching.merges),
+        edited=tuple(view_edited(pair, old[pair.before], new[pair.after]) for pair in edited),
+        added=tuple(view_row(new[place]) for place in matching.added),
+        dropped=tuple(view_row(old[place]) for place in matching.dropped),
+        splits=tuple(view_division(split, old, new) for split in matching.splits),
+        merges=tuple(view_division(merge, new, old) for merge in matching.merges),
         renumbered=sum(pair.kind == "renumbered" for pair in matching.pairs),
         facts=tuple(
             _fact(change, _activities(changes.after), own_file=changes.resubmitted) for change in changes.facts
@@ -233,8 +186,8 @@ def _passport(change: FieldChange, changes: MunicipalityChanges) -> FieldView:
     if change.field in {"period", "approved_on"}:
         before, after = (_stated(side, change.field) for side in (changes.before, changes.after))
         runs = (Run("removed", before), Run("kept", " "), Run("added", after))
-        return FieldView(_FIELDS[change.field], runs)
-    return FieldView(_FIELDS[change.field], word_changes(change.before or "", change.after or ""))
+        return FieldView(FIELD_WORDS[change.field], runs)
+    return FieldView(FIELD_WORDS[change.field], word_changes(change.before or "", change.after or ""))
 
 
 def _stated(review: MunicipalityReview, name: str) -> str:
@@ -244,45 +197,12 @@ def _stated(review: MunicipalityReview, name: str) -> str:
     return date_text(passport.approved_on) if passport and passport.approved_on else "не указана"
 
 
-def _edited(pair: Pair, old: Activity, new: Activity) -> EditedView:
-    changed = [change for change in pair.changes if change.field != "number"]
-    reworded = pair.change("activity") is not None
-    what = [_KINDS[pair.kind]] + ([_KINDS["moved"]] if pair.moved and pair.kind != "moved" else [])
-    return EditedView(
-        point=f"{_point(new)} (ранее {_point(old)})" if old.number and pair.change("number") else _point(new),
-        what=", ".join(what),
-        name="" if reworded else shorten(new.activity, LONGEST_TEXT),
-        fields=tuple(
-            FieldView(
-                _FIELDS[change.field],
-                word_changes(shorten(change.before or "", LONGEST_TEXT), shorten(change.after or "", LONGEST_TEXT)),
-            )
-            for change in changed
-        ),
-    )
-
-
-def _row(activity: Activity) -> RowView:
-    return RowView(_point(activity), shorten(activity.activity, LONGEST_TEXT), activity.deadline or "")
-
-
-def _division(division: Division, wholes: Sequence[Activity], parts: Sequence[Activity]) -> DivisionView:
-    return DivisionView(_row(wholes[division.whole]), tuple(_row(parts[place]) for place in division.parts))
-
-
-def _point(activity: Activity) -> str:
-    if activity.number:
-        return f"п. {activity.number.rstrip('.')}"
-    source = activity.source
-    return f"строка {source.row}" if source.row else f"стр. {source.page}" if source.page else "без номера"
-
-
 def _fact(change: FactChange[Cause], new: Sequence[Activity], *, own_file: bool) -> FactView:
     words = _VALUES.get(change.facet, {})
     before, after = (join_names([words.get(value, value) for value in side]) for side in (change.before, change.after))
     because = causes_text(change.causes, own_file=own_file)
     return FactView(
-        _point(new[change.after_place]), _FACETS[change.facet], before or _NOTHING, after or _NOTHING, because
+        point_text(new[change.after_place]), _FACETS[change.facet], before or _NOTHING, after or _NOTHING, because
     )
 
 
