@@ -201,4 +201,4 @@ def undo(
         state.check_rows(entry.municipality, after)
         about = subject(decided_by(after, entry))
         was, now = state.standing_on(target), replace(state, known=after).standing_on(target)
-        return Entered(entry, about, told_entry(was), told_entry(now), was)
+        return Entered(entry, about, told_entry(was, entry.kind), told_entry(now, entry.kind), was)

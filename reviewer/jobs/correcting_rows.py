@@ -25,6 +25,8 @@ LONGEST_FIELD = 20_000
 """Characters of a field of an activity."""
 MOST_PARTS = 100
 """Rows that one is split into, or that are merged into one."""
+_NO_ACTIVITIES = "no-activities"
+"""Code of the problem of a file that was read and names no activity."""
 _KEY_BYTES = 8
 
 
@@ -145,8 +147,8 @@ def _edit(state: CampaignState, author: Author, wish: _Wish) -> tuple[RowEdit, S
         raise wrong(f"Частей больше {MOST_PARTS}. Исправьте по частям.")
     activities = [state.row(row) for row in wish.rows]
     title = state.municipality(wish.municipality).name
-    if not activities and state.as_read(wish.municipality) is None and not state.municipality(wish.municipality).files:
-        raise wrong(f"{title}: «дорожная карта» не представлена, добавлять строки не к чему.")
+    if not activities and state.as_read(wish.municipality) is None:
+        _check_read(state, wish.municipality, title)
     edit = RowEdit(
         wish.kind,
         wish.municipality,
@@ -158,6 +160,18 @@ def _edit(state: CampaignState, author: Author, wish: _Wish) -> tuple[RowEdit, S
         municipality_title=title,
     )
     return edit, activities
+
+
+def _check_read(state: CampaignState, municipality: str, title: str) -> None:
+    """A roadmap without an activity may get rows, one that is not there or was not read may not."""
+    files = state.municipality(municipality).files
+    if not files:
+        raise wrong(f"{title}: «дорожная карта» не представлена, добавлять строки не к чему.")
+    if not any(problem.file in files and problem.code == _NO_ACTIVITIES for problem in state.review.problems):
+        message = (
+            f"{title}: «дорожная карта» не прочитана, добавлять строки не к чему. Запросите файл, который открывается."
+        )
+        raise wrong(message)
 
 
 def _cleaned(fields: Fields) -> Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from reviewer.jobs.campaign_state import CampaignState
 from reviewer.model.corrections import Decision, LabelDecision, RowEdit
 from reviewer.model.errors import UsageError
 from reviewer.report.cleaning import clean_text
-from reviewer.store.correction_entries import Body, Entry, NewEntry, append
+from reviewer.store.correction_entries import Body, Entry, Kind, NewEntry, append
 from reviewer.store.correction_words import signed, subject, told
 from reviewer.store.corrections import keep_base
 from reviewer.store.file_assignments import FileAssignment
@@ -46,9 +47,14 @@ class Entered:
     replaced: Entry | None = None
 
 
-def told_entry(entry: Entry | None) -> str:
+_WITHOUT: Mapping[Kind, str] = {"row": "как в файле", "file": "как определит программа"}
+"""What stands where nobody has decided, or nobody's decision is in force."""
+
+
+def told_entry(entry: Entry | None, kind: Kind = "verdict") -> str:
+    """`kind`: of what it is about, where there is no entry."""
     if entry is None or entry.body is None:
-        return "как решит программа"
+        return _WITHOUT.get(kind, "как решит программа")
     return f"{told(entry.body)} (запись № {entry.id}: {signed(entry.author, entry.at)})"
 
 

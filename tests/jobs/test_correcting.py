@@ -18,6 +18,7 @@ from reviewer.jobs.correcting_rows import add_row, correct_field, merge_rows, re
 from reviewer.jobs.correction_entering import Author
 from reviewer.model.corrections import EDITED_FIELDS, RowReference
 from reviewer.model.errors import ConflictError, UsageError
+from reviewer.model.review import FileProblem
 from reviewer.store.campaigns import add_campaign
 from reviewer.store.correction_entries import entries, states
 from reviewer.store.history import deeds
@@ -195,6 +196,25 @@ def test_a_correction_on_the_corrected_result_stands_on_the_file_itself(campaign
 
 def _row_3(campaign):
     return reference_to(OWNER, _rows(campaign)[2])
+
+
+def test_rows_are_added_to_a_roadmap_that_names_no_activity_and_not_to_one_that_was_not_read(campaign):
+    campaign.review_again(replace(roadmap(), activities=()))
+    entered = _call(campaign, add_row, municipality=OWNER, after=None, fields={"activity": "Семинар наставников"})
+    assert entered.was == "строки нет"
+    state = _state(campaign)
+    unread = FileProblem(PLAN, "damaged", "Файл повреждён.")
+    unread_state = replace(state, review=replace(state.review, problems=(unread,)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reviewer.jobs.correcting_rows.state_of", lambda *_: unread_state)
+        with pytest.raises(UsageError, match="не прочитана, добавлять строки не к чему"):
+            _call(campaign, add_row, municipality=OWNER, after=None, fields={"activity": "Лекторий"})
+
+
+def test_where_a_row_is_as_it_was_read_again_that_is_told(campaign):
+    entered = _field(campaign, "Родительские", "deadline", "до 1 марта")
+    undone = _call(campaign, undo, number=entered.entry.id)
+    assert (undone.was.split(" (")[0], undone.now) == ("срок: до 1 марта", "как в файле")
 
 
 @pytest.mark.parametrize(
