@@ -1,7 +1,8 @@
-"""What was changed in rules by a form goes into the draft of whoever asked, if the rules load with it."""
+"""What was changed in a profile by a form goes into the draft of whoever asked, if it loads with that."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from reviewer.jobs.rule_changing import Change, check_change
@@ -27,8 +28,17 @@ def keep_tuning(workspace: Workspace, change: Change, owner: str, tuning: Tuning
         return
     in_force = str(read_data(change.sources.files["pack.yaml"].decode("utf-8-sig")).get("version", ""))
     tuning.raise_version(in_force, "minor" if change.standing else weight)
+    keep_files(workspace, change, owner, tuning.changed())
+
+
+def keep_files(workspace: Workspace, change: Change, owner: str, changed: Mapping[str, bytes | None]) -> None:
+    """Save files in the draft; None takes one out.
+
+    Raises:
+        ConflictError: The same person has saved one of the files in another window meanwhile.
+        UsageError: The profile would not load.
+    """
     files = dict(change.changed.files)
-    changed = tuning.changed()
     for path, content in changed.items():
         if content is None:
             files.pop(path, None)

@@ -22,13 +22,16 @@ def read_data(text: str) -> Any:  # noqa: ANN401 - whatever the file holds; valu
     return yaml.load(text, Loader=yaml.CBaseLoader) or {}  # noqa: S506 - the base loader makes texts only
 
 
-def put(text: str, path: KeyPath, value: object) -> str:
+def put(text: str, path: KeyPath, value: object, *, before: str | None = None) -> str:
     """The text with a value under the keys; keys that are not there yet are made.
+
+    Args:
+        before: A key of the whole file in front of which a new one is to stand; else it stands at the end.
 
     Raises:
         UsageError: The file is written in a way in which this cannot be done.
     """
-    return _sure(text, lambda data: _put_data(data, path, value), lambda: _put(text, path, value))
+    return _sure(text, lambda data: _put_data(data, path, value), lambda: _put(text, path, value, before))
 
 
 def append(text: str, path: KeyPath, item: object) -> str:
@@ -60,7 +63,7 @@ def _sure(text: str, expected: Callable[[Any], None], edit: Callable[[], str]) -
     raise UsageError(message, code="rules")
 
 
-def _put(text: str, path: KeyPath, value: object) -> str:
+def _put(text: str, path: KeyPath, value: object, before: str | None = None) -> str:
     found, rest = _walk(text, path)
     if not rest:
         if not isinstance(found, yaml.ScalarNode):
@@ -79,6 +82,10 @@ def _put(text: str, path: KeyPath, value: object) -> str:
     if found.flow_style:
         return _into_flow(text, found, f"{rest[0]}: {_flow(value)}")
     lines = _lines(str(rest[0]), value, found.start_mark.column)
+    following = _spans(text, found).get(before) if before and len(rest) == len(path) else None
+    if following:
+        start = _above(text, following[0])
+        return text[:start] + "".join(f"{line}\n" for line in lines) + text[start:]
     return _with_lines(text, _line_end(text, _end(text, found)), lines)
 
 
@@ -98,7 +105,7 @@ def _take_out(text: str, path: KeyPath) -> str:
     if not path:
         return ""
     container, rest = _walk(text, path[:-1])
-    if rest or container is None:
+    if rest or not isinstance(container, yaml.CollectionNode):
         raise LookupError(path)
     spans = _spans(text, container)
     if len(spans) == 1:
@@ -143,7 +150,7 @@ def _end(text: str, node: yaml.Node) -> int:
     if isinstance(node, yaml.ScalarNode):
         end = _offset(text, node.end_mark)
         return len(text[:end].rstrip()) if node.style in {"|", ">"} else end
-    if node.flow_style or not node.value:
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return _offset(text, node.end_mark)
     last = node.value[-1]
     return _end(text, last[1] if isinstance(node, yaml.MappingNode) else last)
@@ -160,6 +167,17 @@ def _line_end(text: str, offset: int) -> int:
     """Where the line ends: what is noted after a value stays with it."""
     end = text.find("\n", offset)
     return len(text) if end < 0 else end
+
+
+def _above(text: str, offset: int) -> int:
+    """Where the notes begin that stand above the line of an offset."""
+    start = text.rfind("\n", 0, offset) + 1
+    while start:
+        line = text.rfind("\n", 0, start - 1) + 1
+        if not text[line:start].startswith("#"):
+            break
+        start = line
+    return start
 
 
 def _indent_of(text: str, node: yaml.Node) -> int:

@@ -52,6 +52,13 @@ def test_a_value_is_put(path: tuple[str | int, ...], value: object, was: str, be
     assert put(TEXT, path, value) == TEXT.replace(was, becomes)
 
 
+def test_a_new_key_stands_before_another_and_its_notes() -> None:
+    text = "a: 1\n\n# О б\n# и ещё\nб:\n  - в\n"
+    assert put(text, ("г",), "д", before="б") == 'a: 1\n\nг: "д"\n# О б\n# и ещё\nб:\n  - в\n'
+    assert put(text, ("a",), "д", before="б") == text.replace("1", '"д"')
+    assert put("б: 1\n", ("г", "е"), "д", before="б") == 'г:\n  е: "д"\nб: 1\n'
+
+
 def test_an_item_is_appended() -> None:
     made = append(TEXT, ("parameters", "plans", "buckets"), {"id": "all"})
     assert made == TEXT.replace("verdict: met}\n", 'verdict: met}\n      - {id: "all"}\n')

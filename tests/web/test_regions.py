@@ -68,7 +68,7 @@ def test_a_roadmap_that_cannot_be_read_is_refused(client: TestClient, name: str)
     assert client.get("/api/v1/rules/tambov").json()["draft"] is False
 
 
-@pytest.mark.parametrize("path", ["/regions", "/regions/zaozerye", "/regions/new"])
+@pytest.mark.parametrize("path", ["/regions", "/regions/zaozerye", "/regions/new", "/regions/zaozerye/facts"])
 def test_pages_are_fit_for_everybody(browser_page: Page, axe: Callable[[Page], None], path: str) -> None:
     browser_page.goto(path)
     expect(browser_page.locator("h1")).to_be_visible()
@@ -100,7 +100,7 @@ def test_municipalities_come_out_of_a_file(client: TestClient, tmp_path: Path, k
     fields = {"name": "Родниковая область", "action": "read"}
     read = client.post("/regions/new", data=fields, files={"files": (path.name, path.read_bytes())})
     assert read.status_code == 200
-    assert "Проверьте таблицу" in read.text
+    assert "Из файла прочитано: 2 муниципалитета." in read.text
     assert client.get("/regions/rodnikovaya-oblast").status_code == 404, "it is only looked at"
     table = re.search(r'<textarea id="table"[^>]*>(.*?)</textarea>', read.text, re.DOTALL)
     assert table
@@ -119,7 +119,6 @@ def test_municipalities_come_out_of_a_file(client: TestClient, tmp_path: Path, k
         ("список.exe", b"MZ", "Такой файл не подходит"),
         ("список.xlsx", b"nothing", "files-error"),
         ("список.csv", b"\r\n", "не нашлось таблицы"),
-        ("", b"", "Файл не выбран"),
     ],
 )
 def test_a_file_without_municipalities_is_told(client: TestClient, name: str, content: bytes, told: str) -> None:
@@ -128,3 +127,67 @@ def test_a_file_without_municipalities_is_told(client: TestClient, name: str, co
     assert answer.status_code == 422
     assert told in answer.text
     assert "что набрано" in answer.text
+
+
+def test_no_file_is_told_unless_the_form_is_filled_in(client: TestClient) -> None:
+    fields = {"name": "Родниковая область", "action": "read"}
+    answer = client.post("/regions/new", data=fields, files={"files": ("", b"")})
+    assert (answer.status_code, "Файл не выбран" in answer.text) == (422, True)
+    made = client.post("/regions/new", data={**fields, "table": TABLE}, files={"files": ("", b"")})
+    assert made.url.path == "/regions/rodnikovaya-oblast", "Enter in a field presses the first button"
+
+
+def _region_text(client: TestClient, name: str) -> str:
+    text: str = client.get(f"/api/v1/rules/{name}/file?path=region.yaml").json()["text"]
+    return text
+
+
+def test_what_the_report_states_is_filled_in_by_a_form(client: TestClient) -> None:
+    client.post("/regions/new", data={"name": "Родниковая область", "table": TABLE})
+    page = "/regions/rodnikovaya-oblast/facts"
+    before = _region_text(client, "rodnikovaya-oblast")
+    fields = {
+        "centre": "ГБУ «Центр: оценка»",
+        "basis.number": "12/3",
+        "plan_period.start": "2026-01-01",
+        "plan_period.end": "2026-12-31",
+        "plans_due": "2026-01-30",
+        "executor": "",
+    }
+    told = client.post(page, data=fields)
+    assert told.url.path == "/regions/rodnikovaya-oblast"
+    assert "Записано в ваш черновик" in told.text
+    assert "01.01.2026 – 31.12.2026" in told.text
+    assert "№ 12/3" in told.text
+    after = _region_text(client, "rodnikovaya-oblast")
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == [], "notes and all else stay"
+    assert after.index("centre:") < after.index("municipalities:")
+    assert 'value="2026-01-30"' in client.get(page).text
+    assert "Ничего не изменено" in client.post(page, data=fields).text
+    client.post(page, data=dict.fromkeys(fields, ""))
+    assert _region_text(client, "rodnikovaya-oblast") == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"plan_period.start": "2026-01-01", "plan_period.end": ""}, "Укажите оба дня"),
+        ({"plan_period.start": "2026-02-01", "plan_period.end": "2026-01-01"}, "конец периода раньше начала"),
+        ({"plans_due": "31 января"}, "день пишется так"),
+        ({"centre": "я" * 1001}, "не больше 1000 знаков"),
+        ({"centre": "нет\x07"}, "непечатаемые"),
+    ],
+)
+def test_wrong_facts_are_told_and_not_kept(client: TestClient, fields: dict[str, str], told: str) -> None:
+    answer = client.post("/regions/tambov/facts", data=fields)
+    assert answer.status_code == 422
+    assert told.casefold() in answer.text.casefold()
+    assert client.get("/api/v1/rules/tambov").json()["draft"] is False
+
+
+def test_facts_of_the_shipped_regions_can_be_changed(client: TestClient) -> None:
+    before = _region_text(client, "zaozerye")
+    client.post("/regions/zaozerye/facts", data={"basis.number": "7", "plans_due": "", "signer_position": "Директор"})
+    after = _region_text(client, "zaozerye")
+    wanted = before.replace("number: 214-п", 'number: "7"').replace("plans_due: 2026-01-30\n", "")
+    assert after == wanted.replace("signer_position: Директор ГБУ ЗО «ЦОА»", 'signer_position: "Директор"')

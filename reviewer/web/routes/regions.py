@@ -211,9 +211,9 @@ def _file_page(request: Request, form: Filled[NewRegion], file: UploadFile) -> R
         path.write_bytes(file.file.read(municipality_files.MOST_BYTES + 1))
         try:
             text = shared_executor().submit(municipality_files.table_of, path, name).result()
+            count = len(read_table(text))
         except (InputError, UsageError) as error:
             return _new_page(request, Filled(None, form.sent, {"files": error.message}), 422)
-    count = len(text.splitlines())
     return _new_page(request, Filled(None, {**form.sent, "table": text}, {}), read=count)
 
 
@@ -250,7 +250,7 @@ def _form(change: Change, view: RegionView | None) -> RegionForm:
 
 
 def _new_page(request: Request, form: Filled[NewRegion], status: int = 200, *, read: int = 0) -> Response:
-    """`read`: how many lines of a file are now in the table."""
+    """`read`: how many municipalities of a file are now in the table."""
     crumbs = (Crumb("Регионы", "/regions"),)
     return page(
         request,
