@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -43,9 +44,9 @@ def session_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
 
 
 @pytest.fixture(autouse=True)
-def own_workspace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_workspace(session_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """No test touches the workspace of whoever runs it; each has one of its own, made when it is first used."""
-    folder = tmp_path_factory.mktemp("workspace", numbered=True) / "own"
+    folder = session_workspace.with_name(uuid4().hex) / "own"
     monkeypatch.setenv("REVIEWER_WORKSPACE", str(folder))
     return folder
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import socket
 import threading
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from workspaces import template_folder
 
 from reviewer.store import accounts
@@ -38,6 +38,9 @@ PASSWORD = "сорок семь стульев"  # noqa: S105 - of nobody
 OWN = Belonging("zaozerye", "kedrobor")
 """Of the person of the role «municipality» in tests."""
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE_MS = 120_000
+"""What a browser waits for comes as soon as it comes: this late on a machine that has much else to do."""
+expect.set_options(timeout=PATIENCE_MS)
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -132,24 +135,22 @@ class serving:  # noqa: N801 - used as a with statement
 
     def __init__(self, served: Settings | FastAPI) -> None:
         app = create_app(served) if isinstance(served, Settings) else served
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, lifespan="off", ws="none", log_level="warning")
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.server = uvicorn.Server(uvicorn.Config(app, lifespan="off", ws="none", log_level="warning"))
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.thread = threading.Thread(target=self.server.run, args=([self.socket],), daemon=True)
 
     def __enter__(self) -> str:
+        """Who asks before the server is ready waits at the socket."""
         self.thread.start()
-        until = time.monotonic() + 20
-        while not self.server.started and time.monotonic() < until:
-            time.sleep(0.01)
-        port = self.server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}"
+        return f"http://127.0.0.1:{self.socket.getsockname()[1]}"
 
     def __exit__(self, *_: object) -> None:
         self.server.should_exit = True
         self.thread.join(10)
         if self.thread.is_alive():
             self.server.force_exit = True
-            self.thread.join(10)
+            self.thread.join(PATIENCE_MS / 1000)
+        self.socket.close()
 
 
 @pytest.fixture(scope="session")
@@ -176,21 +177,16 @@ def plain_page(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def page_of(
-    browser: Browser,
-    server: Server,
-    *,
-    javascript: bool,
-    patience: int = 10_000,
-    forgiven: str = "Failed to load resource",
+    browser: Browser, server: Server, *, javascript: bool, forgiven: str = "Failed to load resource"
 ) -> Iterator[Page]:
-    """`patience`: milliseconds that anything may take; `forgiven`: the complaint of the browser that does not fail."""
+    """`forgiven`: the complaint of the browser that does not fail."""
     context = browser.new_context(
         base_url=server.url,
         viewport={"width": 1366, "height": 768},
         locale="ru-RU",
         java_script_enabled=javascript,
     )
-    context.set_default_timeout(patience)
+    context.set_default_timeout(PATIENCE_MS)
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
