@@ -81,6 +81,8 @@ def _titles(state: CampaignState) -> KnownTitles:
 
 
 def _read(workbook: Path, titles: KnownTitles) -> Corrections:
+    if not workbook.is_file():
+        raise UsageError(f"Книга «{workbook}» не найдена. Проверьте путь.", code="decisions")
     try:
         return read_decisions(workbook, titles)
     except UsageError as error:

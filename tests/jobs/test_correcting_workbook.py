@@ -188,3 +188,8 @@ def test_an_answer_that_followed_its_row_is_known_again(campaign, tmp_path):
     write_outputs(campaign.review_again(), load_region(PROFILE), tmp_path / "out", templates=None)
     imported = _import(campaign, tmp_path / "out" / MATRIX)
     assert (imported.entered, imported.known, imported.refused) == ((), 1, ())
+
+
+def test_a_workbook_that_is_not_there_is_told(campaign, tmp_path):
+    with pytest.raises(UsageError, match="Книга «.*» не найдена"):
+        import_workbook(campaign.workspace, campaign.campaign, ME, tmp_path / "нет такой.xlsx")
