@@ -13,7 +13,7 @@ import pytest
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and process groups are those of POSIX")
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_nothing_is_lost(database: str, request: pytest.FixtureRequest, project: Path) -> None:
-    options = ["--kills", "2", "--files", "2", "--within", "8"]
+    options = ["--kills", "2", "--files", "2", "--within", "5"]
     if database == "postgresql":
         options += ["--database", request.getfixturevalue("empty_database")()]
     call = [sys.executable, str(project / "benchmarks" / "killed.py"), *options]
