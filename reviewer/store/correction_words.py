@@ -43,7 +43,7 @@ def subject(body: Decision | LabelDecision | RowEdit | FileAssignment) -> str:
             words = "участие в региональном мероприятии" if label == REGIONAL_EVENT else title or label
             return f"{words}: {row_words(row)}"
         case RowEdit(kind="added", rows=rows):
-            return f"после строки «{row_words(rows[0])}»" if rows else "в конце раздела"
+            return f"после строки: {row_words(rows[0])}" if rows else "в конце раздела"
         case RowEdit(rows=rows):
             return "; ".join(map(row_words, rows))
         case FileAssignment(file=file):

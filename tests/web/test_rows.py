@@ -104,6 +104,9 @@ def test_rows_are_brought_back_where_people_removed_all_of_them(campaign, client
     municipality = client.get(place.partition("/rows/")[0]).text
     assert "все строки удалены по решению методиста" in municipality
     assert "не прочитан" not in municipality
+    files = client.get(f"/campaigns/{campaign.campaign}/files").text
+    assert "рассмотрен другой файл" not in files, "it was read, and nobody sent another one"
+    assert "Замечаний нет: «дорожная карта» не рассмотрена." in municipality
     assert f"/corrections?municipality={OWNER}&amp;kind=row" in municipality.replace("&kind", "&amp;kind")
     assert "Строку удалили." in client.get(place).text
     client.post(f"/campaigns/{campaign.campaign}/corrections/1/undo", data={"seen": "1", "back": place})
@@ -245,7 +248,7 @@ def test_a_row_is_added_after_another(campaign, client):
     texts = [row.activity for row in _rows(campaign)]
     assert texts.index("Лекторий для родителей") == 2
     assert "Лекторий для родителей" in done.text
-    assert "после строки «1.2 Родительские собрания" in done.text
+    assert "после строки: 1.2 Родительские собрания" in done.text
     assert "Появятся после пересчёта." in done.text
 
 

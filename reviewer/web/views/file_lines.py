@@ -180,8 +180,8 @@ class Findings:
         if owner is None:
             matched = self.shown is not None and name not in self.shown.review.unmatched_files
             return "older" if matched else "doubtful" if found.candidates else "nobodys"
-        judged = owner.reviewed.roadmap.file if owner.reviewed else ""
-        return "reviewed" if judged == name else "spare"
+        judged = owner.reviewed.roadmap if owner.reviewed else owner.as_read
+        return "reviewed" if judged and judged.file == name else "spare"
 
     def _how(self, name: str, owner: MunicipalityReview | None, found: Ownership, entry: Entry | None) -> str:
         if entry is not None and self.shown is not None and entry.id <= self.shown.run.summary.last_correction:
