@@ -32,7 +32,7 @@ demo: setup ## review the bundled samples of an invented region
 test: setup system ## run the checks and all tests
 	@$(MAKE) --no-print-directory check
 	@echo "→ tests"
-	@$(BIN)/python -m pytest -n 2 -q --durations=25
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q --durations=25
 	@echo "Look at: what was skipped and why stands in the summary above; 'make demo' shows the program at work"
 
 check: setup ## lint, types, layers (changes nothing)

@@ -11,6 +11,12 @@ import pytest
 from reviewer.model.errors import UnsupportedFormatError
 
 PROJECT = Path(__file__).resolve().parent.parent
+LONGEST = ("web/test_journey.py", "jobs/test_worker.py", "jobs/test_rereview.py", "store/test_killed.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that take longest come first: a processor that is left with one at the end would keep the others waiting."""
+    items.sort(key=lambda item: [not item.path.as_posix().endswith(module) for module in LONGEST])
 
 
 @pytest.fixture(scope="session")
