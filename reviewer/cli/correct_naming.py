@@ -98,14 +98,14 @@ def row_reference(state: CampaignState, municipality: str, given: str) -> RowRef
 
 
 def _rows(activities: Sequence[Activity], given: str) -> Sequence[Activity]:
-    """By the whole number or text, else by the place, else by a part of the text."""
+    """By the whole number or text, else by the place, else by a part of the text: a number is none, it stands in many a text."""
     number, text = given.strip().rstrip("."), plain_text(given)
     place = _PLACE.fullmatch(given.strip())
     for fits in (
         [row for row in activities if row.number and row.number.rstrip(".") == number],
         [row for row in activities if place and (row.source.table, row.source.row) == (int(place[1]), int(place[2]))],
         [row for row in activities if text and plain_text(row.activity) == text],
-        [row for row in activities if text and text in plain_text(row.activity)],
+        [row for row in activities if not text.isdecimal() and text and text in plain_text(row.activity)],
     ):
         if fits:
             return fits

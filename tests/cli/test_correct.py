@@ -129,6 +129,14 @@ def test_what_is_named_loosely_is_found_and_what_is_not_clear_is_asked(run, stor
     assert len(stored.in_force().groups) == (0 if told else 1)
 
 
+def test_a_number_within_a_text_is_no_number_of_a_row(run, stored):
+    assert run("correct", "row", "add", OWNER, "Практикум в 9 классах", "--after", "1.2")[0] == DONE
+    status, _, err = run("correct", "field", OWNER, "9", "срок", "май")
+    assert (status, "строки «9» нет" in err) == (WRONG_CALL, True), err
+    assert run("correct", "field", OWNER, "9 классах", "срок", "май")[0] == DONE
+    assert len(stored.in_force().groups[0].rows) == 2
+
+
 def test_rows_are_corrected_by_number_place_and_part_of_the_text(run, stored):
     for arguments in (
         ("field", OWNER, "1.1.", "Ответственные", "Управление образования"),
