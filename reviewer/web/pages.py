@@ -18,6 +18,7 @@ from reviewer.web.formatting import FILTERS
 from reviewer.web.navigation import Crumb, Entry, entries_for, is_current
 from reviewer.web.small_cookies import read_text, write_text
 from reviewer.web.static_files import scripts, static_url, style_sheets
+from reviewer.web.views.rule_profiles import profile_title
 
 TEMPLATES = Path(__file__).parent / "templates"
 Kind = Literal["done", "warning", "error"]
@@ -36,7 +37,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(FILTERS)
+    made.filters.update(FILTERS, profile_title=profile_title)
     made.globals.update(static_url=static_url, style_sheets=style_sheets, scripts=scripts, Role=Role)
     return made
 

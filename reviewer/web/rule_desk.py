@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Hashable
+from urllib.parse import quote
 
 from fastapi import Request
 
@@ -15,7 +16,9 @@ from reviewer.store.rulesets import versions_in_force
 from reviewer.store.workspace import Workspace
 from reviewer.web.access import EDITORS, person_of
 from reviewer.web.heavy import HEAVY
+from reviewer.web.navigation import Crumb
 from reviewer.web.problems import NotFound
+from reviewer.web.views.rule_profiles import profile_title
 
 _EDITABLE = re.compile(
     r"(?:pack|dictionaries|region)\.yaml|deadlines\.txt|(?:signals|parameters)/[A-Za-zА-Яа-яЁё0-9_-]{1,60}\.yaml"
@@ -34,6 +37,11 @@ def change_of(request: Request, name: str) -> Change:
         if name not in profile_names(connection):
             raise NotFound("Таких правил нет. Выберите из списка.")
         return open_change(connection, workspace.blobs, name, person_of(request).login)
+
+
+def crumbs_of(change: Change) -> tuple[Crumb, ...]:
+    """To a page below that of the profile."""
+    return Crumb("Правила", "/rules"), Crumb(profile_title(change), f"/rules/{quote(change.name)}")
 
 
 def edits(request: Request) -> bool:

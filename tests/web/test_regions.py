@@ -32,6 +32,10 @@ def test_a_region_is_begun_from_a_table(client: TestClient) -> None:
     assert made.url.path == "/regions/rodnikovaya-oblast"
     assert "Ручьёвского района" in made.text
     assert 'value="rodnikovaya-oblast"' in client.get("/campaigns/new").text
+    versions = client.get("/rules/rodnikovaya-oblast/versions").text
+    assert "Родниковая область</a></li>" in versions, "people call it so"
+    for link in re.findall(r'href="(/rules/[^"#]+)', versions):
+        assert client.get(unescape(link)).status_code == 200, link
     again = client.post("/regions/new", data={"name": "Родниковая область", "table": TABLE})
     assert (again.status_code, "уже есть" in again.text) == (422, True)
     assert "Ручьёвский муниципальный район" in again.text

@@ -19,6 +19,7 @@ from reviewer.web.pages import onward, page
 from reviewer.web.problems import NotFound
 from reviewer.web.routers import page_router
 from reviewer.web.rule_desk import change_of, workspace_of
+from reviewer.web.views.rule_profiles import region_title
 
 pages = page_router()
 
@@ -77,6 +78,6 @@ def _wrong(sent: Mapping[str, str]) -> dict[str, str]:
 
 def _page(request: Request, change: Change, form: Filled[Form], status: int = 200) -> Response:
     name = quote(change.name)
-    crumbs = (Crumb("Регионы", "/regions"), Crumb(change.name, f"/regions/{name}"))
+    crumbs = (Crumb("Регионы", "/regions"), Crumb(region_title(change), f"/regions/{name}"))
     title = "Что стоит в справке"
     return page(request, "regions/facts.html", title=title, crumbs=crumbs, status=status, name=name, form=form)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,10 +12,9 @@ from reviewer.model.errors import UsageError
 from reviewer.web.access import STAFF, requires
 from reviewer.web.campaign_pages import LARGEST_ID, shown
 from reviewer.web.forms import empty_form
-from reviewer.web.navigation import Crumb
 from reviewer.web.pages import page
 from reviewer.web.routers import api_router, page_router
-from reviewer.web.rule_desk import change_of, checked, workspace_of
+from reviewer.web.rule_desk import change_of, checked, crumbs_of, workspace_of
 from reviewer.web.views.explained_activity import (
     FIELD_TITLES,
     Explained,
@@ -73,7 +71,7 @@ def explain_page(request: Request, name: str, asked: Annotated[Asked, Query()]) 
         request,
         "rules/explain.html",
         title="Объяснить мероприятие",
-        crumbs=(Crumb("Правила", "/rules"), Crumb(name, f"/rules/{quote(name)}")),
+        crumbs=crumbs_of(change),
         tab="explain",
         change=change,
         faults=found.faults,

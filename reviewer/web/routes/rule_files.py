@@ -13,11 +13,10 @@ from reviewer.model.errors import ConflictError
 from reviewer.store.profile_drafts import drop_draft, rebase_draft, save_draft_file
 from reviewer.web.access import EDITORS, STAFF, person_of, requires
 from reviewer.web.forms import Filled, Form, FormFields, empty_form, read_form
-from reviewer.web.navigation import Crumb
 from reviewer.web.pages import onward, page, partial, wants_partial
 from reviewer.web.problems import NotFound
 from reviewer.web.routers import api_router, page_router
-from reviewer.web.rule_desk import change_of, checked, edits, is_editable, tried, workspace_of
+from reviewer.web.rule_desk import change_of, checked, crumbs_of, edits, is_editable, tried, workspace_of
 
 pages, api = page_router(), api_router("Правила")
 
@@ -251,7 +250,7 @@ def _page(
         "rules/file.html",
         title=path,
         status=status,
-        crumbs=(Crumb("Правила", "/rules"), Crumb(change.name, f"/rules/{quote(change.name)}")),
+        crumbs=crumbs_of(change),
         change=change,
         file=path,
         text=form.sent.get("text", "") if form else text,

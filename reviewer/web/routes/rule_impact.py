@@ -20,11 +20,10 @@ from reviewer.web.access import EDITORS, STAFF, person_of, requires
 from reviewer.web.campaign_pages import LARGEST_ID
 from reviewer.web.events import State, event_stream
 from reviewer.web.forms import Form, FormFields, empty_form, read_form
-from reviewer.web.navigation import Crumb
 from reviewer.web.pages import onward, page, partial
 from reviewer.web.regions import known_regions
 from reviewer.web.routers import api_router, page_router
-from reviewer.web.rule_desk import change_of, checked, edits, tried, workspace_of
+from reviewer.web.rule_desk import change_of, checked, crumbs_of, edits, tried, workspace_of
 from reviewer.web.views.heads import campaign_name
 from reviewer.web.views.rule_differences import differences
 from reviewer.web.views.rule_impact import ImpactView, view_impact
@@ -294,7 +293,7 @@ def _page(request: Request, change: Change, form: object, status: int = 200) -> 
         "rules/impact.html",
         title="Черновик и его влияние",
         status=status,
-        crumbs=(Crumb("Правила", "/rules"), Crumb(change.name, f"/rules/{quote(change.name)}")),
+        crumbs=crumbs_of(change),
         tab="impact",
         found=found,
         differences=differences(change.sources.files, change.changed.files) if change.begun else (),

@@ -22,11 +22,10 @@ from reviewer.rulebook.rulebook import Parameter, Rulebook
 from reviewer.rulebook.tuning import Section, Tuning, Weight
 from reviewer.web.access import EDITORS, STAFF, person_of, requires
 from reviewer.web.forms import Filled, Form, FormFields, empty_form, read_form
-from reviewer.web.navigation import Crumb
 from reviewer.web.pages import onward, page
 from reviewer.web.problems import NotFound
 from reviewer.web.routers import page_router
-from reviewer.web.rule_desk import change_of, checked, edits, workspace_of
+from reviewer.web.rule_desk import change_of, checked, crumbs_of, edits, workspace_of
 from reviewer.web.views.rule_tuning import BRANCHES, RuleCard, view_rule
 
 pages = page_router()
@@ -208,10 +207,7 @@ def _page(request: Request, opened: Opened, form: Filled[Any], status: int = 200
         request,
         f"rules/{card.section[:-1]}.html",
         title=card.title,
-        crumbs=(
-            Crumb("Правила", "/rules"),
-            Crumb(opened.rulebook.title or change.name, f"/rules/{quote(change.name)}"),
-        ),
+        crumbs=crumbs_of(change),
         status=status,
         tab="",
         change=change,

@@ -15,11 +15,10 @@ from reviewer.store.rulesets import SHIPPED, ProfileVersion, versions
 from reviewer.web.access import EDITORS, STAFF, person_of, requires
 from reviewer.web.campaign_pages import LARGEST_ID
 from reviewer.web.forms import Filled, Form, FormFields, empty_form, read_form
-from reviewer.web.navigation import Crumb
 from reviewer.web.pages import onward, page
 from reviewer.web.problems import NotFound
 from reviewer.web.routers import api_router, page_router
-from reviewer.web.rule_desk import change_of, edits, workspace_of
+from reviewer.web.rule_desk import change_of, crumbs_of, edits, workspace_of
 from reviewer.web.views.heads import campaign_name
 from reviewer.web.views.rule_differences import FileDifference, differences
 
@@ -166,7 +165,7 @@ def _page(
         "rules/versions.html",
         title="Версии правил",
         status=status,
-        crumbs=(Crumb("Правила", "/rules"), Crumb(change.name, f"/rules/{quote(change.name)}")),
+        crumbs=crumbs_of(change),
         tab="versions",
         change=change,
         versions=known,

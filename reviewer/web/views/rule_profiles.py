@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from reviewer.jobs.rule_changing import profile_names
+from reviewer.jobs.rule_changing import Change, profile_names
 from reviewer.model.errors import UsageError
 from reviewer.store.blobs import Blobs
 from reviewer.store.campaigns import campaigns
@@ -78,6 +78,16 @@ def list_profiles(connection: Connection, blobs: Blobs) -> tuple[ProfileLine, ..
 def _standing(line: ProfileLine, chains: Mapping[str, tuple[str, ...]]) -> ProfileLine:
     found = tuple(name for name, chain in chains.items() if line.name in chain and name != line.name)
     return replace(line, standing=found)
+
+
+def profile_title(change: Change) -> str:
+    """What people call the profile, with the draft over it."""
+    files = change.changed.files
+    return head_of(files, "pack.yaml").get("title") or head_of(files, "region.yaml").get("name") or change.name
+
+
+def region_title(change: Change) -> str:
+    return head_of(change.changed.files, "region.yaml").get("name") or change.name
 
 
 def head_of(files: Files, path: str) -> Mapping[str, str]:
