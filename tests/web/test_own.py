@@ -108,6 +108,7 @@ def test_a_corrected_roadmap_is_taken_with_a_receipt_and_judged(
     assert "Семинар школьных методических объединений" in text
     assert "рассмотрен" in text
     assert "результат № 2" in text, "it is set against the version before"
+    assert "рассмотрен файл «карта.docx»" in text, "not the folder that the centre has put it into"
 
 
 def test_it_is_its_own_whatever_stands_in_it(own: TestClient, workspace: Workspace, tmp_path: Path) -> None:

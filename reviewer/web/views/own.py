@@ -165,9 +165,9 @@ def _changes(workspace: Workspace, runs: Sequence[Run], shown: Shown, identifier
     parameters = numbered | {key: RemarkView(len(numbered) + 1, key) for key in former_only}
     titles = {key: one.title for key, one in parameters.items()}
     remarks = view_remarks([change], {identifier: name}, parameters)
-    return OwnChanges(
-        before.run.id, before.run.made_at, view_changes(change, name, titles), remarks[0] if remarks else None
-    )
+    told = view_changes(change, name, titles)
+    told = replace(told, files=told.files.replace(f"«{title}/", "«"))  # the folder is ours, not the municipality's
+    return OwnChanges(before.run.id, before.run.made_at, told, remarks[0] if remarks else None)
 
 
 def _alone(review: Review, identifier: str) -> Review:
