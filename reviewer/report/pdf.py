@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,19 +37,39 @@ def write_pdf(order: Order, /) -> Written:
 
     The pages of the contents of the справка, which are counted on the way, are written into its Word file too.
     """
+    with printed_beside(order) as printed:
+        return printed()
+
+
+@contextmanager
+def printed_beside(order: Order) -> Iterator[Callable[[], Written]]:
+    """The same beside what is done in the block: LibreOffice is at work from its beginning, and what is given waits for it.
+
+    Only the waiting is left to another thread: documents, which lxml holds in structures of the thread that has read them, are not
+    taken apart by two threads at once.
+    """
     sources = [path for path in word_files(order) if path.is_file()]
     for source in sources:
         source.with_suffix(".pdf").unlink(missing_ok=True)
     program = find_libreoffice()
     if program is None:
-        return Written(notices=(_NOT_INSTALLED,))
+        yield lambda: Written(notices=(_NOT_INSTALLED,))
+        return
     keys = {source: hashlib.sha256(source.read_bytes()).hexdigest() for source in sources}
-    made = {source for source in sources if _recalled(source, keys[source], order.memory)}
-    made |= _converted(program, [source for source in sources if source not in made], keys, order.memory)
-    if not made:
-        return Written(notices=(_FAILED,))
-    told = tuple(_told(source) for source in sources if source in made)
-    return Written(told, _missed(len(sources) - len(made)))
+    recalled = {source for source in sources if _recalled(source, keys[source], order.memory)}
+    with _converting(program, [source for source in sources if source not in recalled]) as converted:
+
+        def printed() -> Written:
+            made = set(recalled)
+            for source, conversion in converted():
+                _take(source, conversion, keys[source], order.memory)
+                made.add(source)
+            if not made:
+                return Written(notices=(_FAILED,))
+            told = tuple(_told(source) for source in sources if source in made)
+            return Written(told, _missed(len(sources) - len(made)))
+
+        yield printed
 
 
 def _recalled(source: Path, key: str, memory: DocumentMemory | None) -> bool:
@@ -63,23 +85,24 @@ def _recalled(source: Path, key: str, memory: DocumentMemory | None) -> bool:
     return True
 
 
-def _converted(
-    program: str, sources: Sequence[Path], keys: Mapping[Path, str], memory: DocumentMemory | None
-) -> set[Path]:
-    """Those of the sources that were printed."""
+@contextmanager
+def _converting(program: str, sources: Sequence[Path]) -> Iterator[Callable[[], Iterator[tuple[Path, Path]]]]:
+    """Gives what waits for LibreOffice: those of the sources that it has printed, each with its PDF."""
     if not sources:
-        return set()
-    made = set()
+        yield lambda: iter(())
+        return
     with tempfile.TemporaryDirectory(prefix="reviewer-pdf-", ignore_cleanup_errors=True) as folder:
         inputs = tuple(_copies(sources, Path(folder) / "in"))
         start = Start(program, inputs, "pdf", Path(folder) / "out", Path(folder) / "profile")
         start.out.mkdir()
-        finished = run_libreoffice(start, replace(LIMITS, conversion_seconds=TIMEOUT_S))
-        for source, copy in zip(sources, inputs, strict=True):
-            if finished and start.output_of(copy).is_file():
-                _take(source, start.output_of(copy), keys[source], memory)
-                made.add(source)
-    return made
+        with ThreadPoolExecutor(1) as beside:
+            finished = beside.submit(run_libreoffice, start, replace(LIMITS, conversion_seconds=TIMEOUT_S))
+
+            def converted() -> Iterator[tuple[Path, Path]]:
+                outputs = [(source, start.output_of(copy)) for source, copy in zip(sources, inputs, strict=True)]
+                return ((source, output) for source, output in outputs if finished.result() and output.is_file())
+
+            yield converted
 
 
 def _take(source: Path, converted: Path, key: str, memory: DocumentMemory | None) -> None:

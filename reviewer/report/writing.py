@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from reviewer.report.cleaning import cleaned
 from reviewer.report.context import build_context
 from reviewer.report.documents import write_conclusions, write_letter, write_spravka
 from reviewer.report.matrix import write_matrix
-from reviewer.report.pdf import write_pdf
+from reviewer.report.pdf import printed_beside, write_pdf
 from reviewer.report.review_json import review_to_json, write_json
 from reviewer.report.writer import DocumentMemory, Order, Writer, Written, WrittenFile
 from reviewer.resources import data_folder
@@ -87,10 +87,9 @@ def write_outputs(
 def _write_all(order: Order, *, printing: bool) -> Written:
     """LibreOffice prints the Word files while the others are written."""
     done = {write: write(order) for write in WRITERS if write in _WORD_WRITERS}
-    with ThreadPoolExecutor(1) as beside:
-        printed = beside.submit(write_pdf, order) if printing else None
+    with printed_beside(order) if printing else nullcontext(Written) as printed:
         done.update((write, write(order)) for write in WRITERS if write not in {*_WORD_WRITERS, write_pdf})
-        done[write_pdf] = printed.result() if printed else Written()
+        done[write_pdf] = printed()
     return sum((done[write] for write in WRITERS), Written())
 
 
