@@ -13,7 +13,7 @@ from reviewer.jobs.documents import StoredDocuments
 from reviewer.jobs.dynamics import changes_since
 from reviewer.jobs.judgements import StoredWordings
 from reviewer.jobs.judges import Case, Judges, judges_of
-from reviewer.jobs.overlaying import overlaid
+from reviewer.jobs.overlaying import Handed, overlaid, renamed
 from reviewer.jobs.readings import Reading, read_once
 from reviewer.jobs.rereview import Asked, Basis, manifest_of
 from reviewer.jobs.submitting import stored_files
@@ -26,7 +26,7 @@ from reviewer.report.decisions_reading import KnownTitles, read_decisions
 from reviewer.report.writer import DocumentMemory, Written
 from reviewer.report.writing import write_outputs
 from reviewer.resources import shipped_model
-from reviewer.review import ReadFile, SubmittedFile
+from reviewer.review import SubmittedFile
 from reviewer.store.blobs import Blobs
 from reviewer.store.computed import Computed, sha256_of
 from reviewer.store.encoding import pack
@@ -106,10 +106,9 @@ def write(
 
 def case_of(basis: Basis, asked: Asked, judges: Judges, cache: Computed | None) -> Case:
     """Read what is to be judged. `judges`: their region says whose a file is. Raises: UsageError."""
-    numbered = _read(basis.blobs, basis.manifest, asked, cache)
-    names = [file.name for _, file in numbered]
-    assigned = {**basis.assigned, **assignments(asked.assigned, names, judges.region)}
-    files = overlaid(numbered, judges.region, assigned)
+    handed = _read(basis.blobs, basis.manifest, asked, cache)
+    assigned = {**basis.assigned, **assignments(asked.assigned, [one.read.name for one in handed], judges.region)}
+    files = overlaid(handed, judges.region, assigned)
     return Case(files, assigned, (*basis.corrections.groups, *_of_workbook(asked.workbook, judges)))
 
 
@@ -153,17 +152,19 @@ def _store(workspace: Workspace, basis: Basis, made: Made, cache: Computed, auth
 
 
 @contextmanager
-def _opened(blobs: Blobs, manifest: Manifest, asked: Asked) -> Iterator[list[tuple[int, Reading]]]:
-    """What is to be read, archives opened, each with the number of its part."""
-    files = [SubmittedFile(blobs.path(file.sha256), file.name) for file in manifest.files]
-    last = max((file.part for file in manifest.files), default=0)
-    with archives_opened(files) as opened:
+def _opened(blobs: Blobs, files: Sequence[RunFile], asked: Asked) -> Iterator[list[tuple[RunFile, Reading]]]:
+    """What is to be read, archives opened, each with the file that was handed in."""
+    submitted = [SubmittedFile(blobs.path(file.sha256), file.own_name) for file in files]
+    last = max((file.part for file in files), default=0)
+    with archives_opened(submitted) as opened:
         found = [
-            (file.part, Reading(one, _sha256(one, file.sha256, blobs)))
-            for file, group in zip(manifest.files, opened, strict=True)
+            (file, Reading(one, _sha256(one, file.sha256, blobs)))
+            for file, group in zip(files, opened, strict=True)
             for one in group
         ]
-        unreadable = ((last, Reading(SubmittedFile(path, name), None)) for name, path in asked.unreadable)
+        unreadable = (
+            (RunFile(name, "", last), Reading(SubmittedFile(path, name), None)) for name, path in asked.unreadable
+        )
         yield [*found, *unreadable]
 
 
@@ -174,10 +175,22 @@ def _sha256(file: SubmittedFile, whole: str, blobs: Blobs) -> str | None:
     return whole if file.path == blobs.path(whole) else sha256_of(file.path)
 
 
-def _read(blobs: Blobs, manifest: Manifest, asked: Asked, cache: Computed | None) -> list[tuple[int, ReadFile]]:
-    with _opened(blobs, manifest, asked) as parts:
+def _read(blobs: Blobs, manifest: Manifest, asked: Asked, cache: Computed | None) -> list[Handed]:
+    """By part. Whoever watches is shown the files in force: the others were read before."""
+    current = [file for file in manifest.files if not file.once]
+    earlier = [file for file in manifest.files if file.once]
+    unwatched = replace(asked, progress=None, watch=None, unreadable=())
+    read = [*_read_some(blobs, current, manifest, asked, cache)]
+    read += _read_some(blobs, earlier, manifest, unwatched, cache) if earlier else []
+    return sorted(read, key=lambda one: one.by.part)
+
+
+def _read_some(
+    blobs: Blobs, files: Sequence[RunFile], manifest: Manifest, asked: Asked, cache: Computed | None
+) -> list[Handed]:
+    with _opened(blobs, files, asked) as opened:
         read = read_once(
-            [reading for _, reading in parts],
+            [reading for _, reading in opened],
             cache,
             manifest.engine,
             manifest.environment,
@@ -185,7 +198,7 @@ def _read(blobs: Blobs, manifest: Manifest, asked: Asked, cache: Computed | None
             progress=asked.progress,
             watch=asked.watch,
         )
-    return [(part, file) for (part, _), file in zip(parts, read, strict=True)]
+    return [Handed(by, renamed(one, by)) for (by, _), one in zip(opened, read, strict=True)]
 
 
 def _of_workbook(workbook: Path | None, judges: Judges) -> tuple[Corrections, ...]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from reviewer.jobs.engine import engine, environment, shipped_templates
 from reviewer.jobs.profiles import packed_profile
-from reviewer.jobs.submitting import files_in_force
+from reviewer.jobs.submitting import files_to_judge
 from reviewer.model.corrections import Corrections
 from reviewer.model.errors import UsageError
 from reviewer.resources import shipped_model
@@ -131,7 +131,7 @@ def basis_of(connection: Connection, workspace: Workspace, campaign: int, asked:
         raise UsageError("В этой экспертизе ещё нет файлов. Загрузите «дорожные карты».", code="campaign")
     known = entries(connection, campaign)
     corrections = in_force(standing(known), workspace.blobs)
-    files = files_in_force(history)
+    files = files_to_judge(history)
     owners = assigned_files(corrections.files, [StoredFile(file.name, file.sha256, 0) for file in files])
     base = None if of.folder else last_run(connection, campaign, before=history[-1].id)
     shipped = shipped_model()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import Connection
 
@@ -67,6 +67,26 @@ def files_in_force(history: Sequence[Submission]) -> tuple[RunFile, ...]:
             found.pop(file.name, None)
             found[file.name] = RunFile(file.name, file.sha256, part)
     return tuple(sorted(found.values(), key=lambda file: (file.part, Path(file.name))))
+
+
+def files_to_judge(history: Sequence[Submission]) -> tuple[RunFile, ...]:
+    """Those in force, and the earlier ones of their names, which may be of other municipalities: «План.docx» is nobody's name."""
+    current = files_in_force(history)
+    newest = {file.name: file for file in current}
+    standing = in_force(history)
+    earlier: dict[tuple[str, str], RunFile] = {}
+    for part, one in enumerate(standing):
+        for file in one.files:
+            if part < newest[file.name].part and file.sha256 != newest[file.name].sha256:
+                number = len(history) - len(standing) + part + 1
+                earlier[file.name, file.sha256] = RunFile(_called(file.name, number), file.sha256, part, file.name)
+    return tuple(sorted((*current, *earlier.values()), key=lambda file: (file.part, Path(file.name))))
+
+
+def _called(name: str, number: int) -> str:
+    """What a file is called whose name another has by now. `number`: of its submission, 1-based."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem} (представление № {number}){path.suffix}"))
 
 
 def stored_files(

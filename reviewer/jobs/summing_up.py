@@ -44,28 +44,12 @@ def place_of(conflict: Conflict, names: Mapping[str, str]) -> str:
 
 
 def cautions(before: RunSummary, after: RunSummary) -> tuple[str, ...]:
-    """What looks like a slip of those who sent files since an earlier run, and what to do about it: a municipality whose file was
-    replaced by another's of the same name, and a new roadmap that may be but a part of one.
+    """What looks like a slip of those who sent files since an earlier run, and what to do about it: a new roadmap that may be but a
+    part of one.
     """
     now = {line.name: line for line in after.municipalities}
-    owners = {file: line.name for line in after.municipalities for file in line.files}
-    return tuple(
-        told
-        for line in before.municipalities
-        if line.name in now and line.activities
-        for told in (_displaced(line, now[line.name], owners), _partial(line, now[line.name]))
-        if told
-    )
-
-
-def _displaced(before: MunicipalityLine, after: MunicipalityLine, owners: Mapping[str, str]) -> str:
-    file = next((file for file in before.files if owners.get(file, before.name) != before.name), None)
-    if after.files or file is None:
-        return ""
-    return (
-        f"{before.name}: файл «{file}» заменён новым с тем же именем, а в новом – «дорожная карта» другого муниципалитета "
-        f"({owners[file]}). Прежняя «дорожная карта» больше не учитывается: переименуйте один из файлов и загрузите её снова."
-    )
+    pairs = ((line, now[line.name]) for line in before.municipalities if line.name in now)
+    return tuple(told for one, other in pairs if (told := _partial(one, other)))
 
 
 def _partial(before: MunicipalityLine, after: MunicipalityLine) -> str:

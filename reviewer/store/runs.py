@@ -21,12 +21,20 @@ from reviewer.store.schema import blob, run
 class RunFile:
     """A file that was handed in, by the name that it goes by in every output.
 
-    `part`: 0 for the submission that began anew, then those that added to it: a newer roadmap stands in the place of the older.
+    Attributes:
+        part: 0 for the submission that began anew, then those that added to it: a newer roadmap stands in the place of the older.
+        once: The name that it was handed in by, where a later file has that name: it counts only if that one is another's.
     """
 
     name: str
     sha256: str
     part: int = 0
+    once: str = ""
+
+    @property
+    def own_name(self) -> str:
+        """The name that it was handed in by."""
+        return self.once or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +182,11 @@ def add_run(connection: Connection, blobs: Blobs, new: NewRun) -> Run:
         "author": new.author,
     }
     row = connection.execute(run.insert().values(**values).returning(*run.c)).one()
-    particulars = {"run": row.id, "files": len(manifest.files), "problems": len(new.summary.problems)}
+    particulars = {
+        "run": row.id,
+        "files": sum(not file.once for file in manifest.files),
+        "problems": len(new.summary.problems),
+    }
     record(connection, new.author, "run", particulars, new.campaign)
     return _run(row)
 

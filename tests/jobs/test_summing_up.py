@@ -49,12 +49,6 @@ def summary(*lines: tuple[str, int | None, str]) -> RunSummary:
 FIRST = summary(("Лесной район", 10, "план.docx"), ("Луговой район", 12, "Луговой.docx"))
 
 
-def test_a_file_that_took_the_place_of_anothers_is_told():
-    (told,) = cautions(FIRST, summary(("Лесной район", None, ""), ("Луговой район", 12, "план.docx")))
-    assert told.startswith("Лесной район: файл «план.docx» заменён новым с тем же именем")
-    assert "(Луговой район)" in told
-
-
 def test_a_new_version_that_may_be_a_part_is_told():
     (told,) = cautions(FIRST, summary(("Лесной район", 4, "план.docx"), ("Луговой район", 12, "Луговой.docx")))
     assert told.startswith("Лесной район: в новой версии 4 мероприятия, в прежней было 10.")

@@ -304,3 +304,16 @@ def test_a_reader_sees_files_and_changes_none(team: Team, campaign: int) -> None
     assert DOUBTFUL in page
     assert "Добавить файлы" not in page
     assert "files/owner" not in page
+
+
+def test_a_file_counts_though_anothers_has_its_name_by_now(
+    client: TestClient, workspace: Workspace, campaign: int, tmp_path: Path
+) -> None:
+    name, by_now = "прил. 1.docx", "прил. 1 (представление № 1).docx"
+    add_files(workspace, campaign, stored(workspace, {name: plan("План Чернотропского района")}), "методист")
+    review(workspace, campaign, tmp_path / "out")
+    found = view(workspace, campaign)
+    assert line(found, by_now).municipality_name == "г. о. Медноречье"
+    assert line(found, by_now).state == "reviewed"
+    assert line(found, name).municipality_name == "Чернотропский район"
+    assert by_now in client.get(f"/campaigns/{campaign}/files").text

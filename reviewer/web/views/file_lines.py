@@ -128,7 +128,7 @@ class Findings:
             return self._unjudged(name, sha256, size)
         inside = tuple(self.line(one, None) for one in self.names_within(name)) if sha256 else ()
         entry = self._entry(sha256, name)
-        owner = self._owner(name)
+        owner = self.owner(name)
         told = [one for one in self.shown.review.problems if one.file == name]
         found = self.owners.get(name, Ownership(None))
         state: FileState = (
@@ -165,7 +165,8 @@ class Findings:
         told = {name for one in review.municipalities for name in one.files} | set(review.unmatched_files)
         return told | {one.file for one in review.problems} | set(self.owners)
 
-    def _owner(self, name: str) -> MunicipalityReview | None:
+    def owner(self, name: str) -> MunicipalityReview | None:
+        """Whose roadmap the result has taken it for."""
         municipalities = self.shown.review.municipalities if self.shown else ()
         return next((one for one in municipalities if name in one.files), None)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reviewer.jobs.queue import JobFile, follow, last_job
-from reviewer.jobs.submitting import files_in_force
+from reviewer.jobs.submitting import files_in_force, files_to_judge
 from reviewer.store.campaigns import StoredFile, Submission, in_force, submissions
 from reviewer.store.runs import RunFile
 from reviewer.store.workspace import Workspace
@@ -91,7 +91,8 @@ def _told(history: Sequence[Submission], findings: Findings) -> list[SubmissionV
         return []
     standing = in_force(history)
     current = {file.name: file for file in files_in_force(history)}
-    telling = _Telling(len(history) - len(standing), current, _copies(current), findings)
+    earlier = {(file.once, file.sha256): file.name for file in files_to_judge(history) if file.once}
+    telling = _Telling(len(history) - len(standing), current, earlier, _copies(current), findings)
     return [
         SubmissionView(
             one.id,
@@ -109,10 +110,18 @@ def _told(history: Sequence[Submission], findings: Findings) -> list[SubmissionV
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """`first`: the 0-based place of the first submission in force; `current`: the files in force by name; `copies`: names by SHA-256."""
+    """What the files of all submissions have become.
+
+    Attributes:
+        first: The 0-based place of the first submission in force.
+        current: The files in force by name.
+        earlier: What those are called by now whose name another has, by the name that they had and their SHA-256.
+        copies: Names by SHA-256.
+    """
 
     first: int
     current: Mapping[str, RunFile]
+    earlier: Mapping[tuple[str, str], str]
     copies: Mapping[str, Sequence[str]]
     findings: Findings
 
@@ -122,6 +131,9 @@ class _Telling:
         if place < self.first or newest is None:
             return _gone(file, f"представление № {self.first + 1} заменило весь комплект")
         if newest.part != place - self.first:
+            called = self.earlier.get((file.name, file.sha256), "")
+            if self.findings.owner(called):
+                return self.findings.line(called, file.sha256, file.size)
             return _gone(file, f"новый файл с этим именем – в представлении № {self.first + newest.part + 1}")
         line = self.findings.line(file.name, file.sha256, file.size)
         return replace(line, copies=tuple(name for name in self.copies[file.sha256] if name != file.name))

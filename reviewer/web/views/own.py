@@ -137,7 +137,7 @@ def own_files(
 def _judged(run: Run, title: str) -> frozenset[tuple[str, str]]:
     """Names and digests of the files that a result has taken for those of a municipality."""
     names = own_file_names([run], title)
-    return frozenset((file.name, file.sha256) for file in run.manifest.files if file.name in names)
+    return frozenset((file.own_name, file.sha256) for file in run.manifest.files if file.name in names)
 
 
 def _conclusion(outputs: Sequence[Output], one: MunicipalityView | None) -> tuple[str, ...]:
