@@ -92,7 +92,8 @@ def test_nothing_of_others_is_there(own: TestClient, workspace: Workspace) -> No
 def test_a_corrected_roadmap_is_taken_with_a_receipt_and_judged(
     own: TestClient, workspace: Workspace, tmp_path: Path
 ) -> None:
-    answer = sent(own, own_plan(THIRD), "C:\\папка\\карта.docx")
+    content = own_plan(THIRD)
+    answer = sent(own, content, "C:\\папка\\карта.docx")
     assert "Расписка №" in answer.text
     for told in ("карта.docx", "Человек municipality", "получен, ждёт проверки", "Кедроборский район"):
         assert told in answer.text
@@ -101,7 +102,7 @@ def test_a_corrected_roadmap_is_taken_with_a_receipt_and_judged(
         job = jobs_of(connection, CAMPAIGN)[0]
     assert (last.complete, [file.name for file in last.files]) == (False, ["Кедроборский район/карта.docx"])
     assert job.state == "queued"
-    assert workspace.blobs.get(last.files[0].sha256) == own_plan(THIRD)
+    assert workspace.blobs.get(last.files[0].sha256) == content
     assert "Идёт проверка" in own.get(PATH).text
     review(workspace, CAMPAIGN, tmp_path / "out")
     text = own.get(PATH).text
