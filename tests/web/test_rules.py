@@ -10,9 +10,10 @@ import pytest
 from batches import new_campaign
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
-from working import do_next_job
+from working import cancel_jobs, do_next_job
 from workplace import Team
 
+from reviewer.jobs import claiming
 from reviewer.jobs.queue import ask, jobs_of
 from reviewer.jobs.requests import ReviewRequest
 from reviewer.store.accounts import Role
@@ -35,7 +36,8 @@ def _typed(client: TestClient, text: str, revision: int = 0, action: str = "chec
 
 @pytest.fixture
 def campaign(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """One that has a result. There is no LibreOffice."""
+    """One that has a result, whose documents nobody asks for. There is no LibreOffice."""
+    monkeypatch.setattr(claiming, "THEN_SECONDS", 3600)
     monkeypatch.setenv("PATH", "/nonexistent")
     identifier = new_campaign(workspace, tmp_path / "plans", 1)
     with workspace.writing() as connection:
@@ -137,6 +139,7 @@ def test_a_change_is_looked_at_then_applied_then_taken_back(
     with workspace.reading() as connection:
         assert number_in_force(connection, "zaozerye") == 1
         assert jobs_of(connection, campaign, kind="review")[0].state == "queued"
+    cancel_jobs(workspace, campaign, "documents")
     do_next_job(workspace)
     shown = client.get(f"/campaigns/{campaign}").text
     assert "Работа с семьями" in shown
