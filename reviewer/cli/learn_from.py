@@ -24,6 +24,7 @@ from reviewer.learn.improvement import (
     Measured,
 )
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.store.lessons import Lessons, read_lessons
 from reviewer.store.models import (
     ModelEntry,
@@ -66,7 +67,7 @@ def run_export(folder: Path | None, out: Path) -> int:
     try:
         out.write_text("".join(lines), encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"Файл «{out}» не записывается ({error.strerror}).", code="output") from error
+        raise UsageError(f"Файл «{out}» не записывается ({reason_of(error)}).", code="output") from error
     _show_skipped(lessons)
     print(f"{count_of(len(lines), 'строка')} с ответами → {out}")
     return 0

@@ -15,6 +15,7 @@ from reviewer.jobs.rereview import Asked, review_campaign
 from reviewer.jobs.submitting import hand_in_folder
 from reviewer.language.numerals import count_of, percent_text
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.rulebook.profiles import find_profile
 from reviewer.store.computed import sha256_of
 from reviewer.store.runs import Run, RunSummary, last_run, review_of
@@ -184,7 +185,7 @@ def _keep_decisions(call: Call, given: Sequence[Corrections], known: KnownTitles
         workbook = [read_decisions(call.decisions, known)] if call.decisions else []
         kept = keep_decisions(call.out, (*given, *workbook), known)
     except OSError as error:
-        message = f"В «{call.out}» есть книга с решениями, и её не удаётся сохранить ({error.strerror}). Закройте её и повторите."
+        message = f"В «{call.out}» есть книга с решениями, и её не удаётся сохранить ({reason_of(error)}). Закройте её и повторите."
         raise UsageError(message, code="output") from error
     if kept is None:
         return []

@@ -19,6 +19,7 @@ import uvicorn
 
 from reviewer.jobs.supervising import supervised_workers
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.store.accounts import has_administrator
 from reviewer.store.workspace import Workspace, open_workspace
 from reviewer.web.app import create_app
@@ -163,7 +164,7 @@ def _address(host: str, port: int) -> str:
 
 def _not_free(host: str, port: int | None, error: OSError) -> UsageError:
     if port is None:
-        message = f"На адресе {host} не открыть ни одного порта с {PORT} по {PORT + _TRIED - 1} ({error.strerror})."
+        message = f"На адресе {host} не открыть ни одного порта с {PORT} по {PORT + _TRIED - 1} ({reason_of(error)})."
     else:
-        message = f"Порт {port} на адресе {host} не открыть ({error.strerror}): возможно, программа уже запущена."
+        message = f"Порт {port} на адресе {host} не открыть ({reason_of(error)}): возможно, программа уже запущена."
     return UsageError(f"{message} Укажите другой: --port ЧИСЛО.", code="serve-port")

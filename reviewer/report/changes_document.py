@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.report.changes_context import ChangesContext
 from reviewer.report.reuse import Filler
 from reviewer.report.word import fill, find_template, variables_of
@@ -35,7 +36,7 @@ def write_changes(
         out.mkdir(parents=True, exist_ok=True)
         path.write_bytes(filled)
     except OSError as error:
-        message = f"Не удаётся записать «{path}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
+        message = f"Не удаётся записать «{path}» ({reason_of(error)}). Закройте этот файл, если он открыт, и повторите."
         raise UsageError(message, code="output") from error
     return path
 

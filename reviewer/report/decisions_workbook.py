@@ -16,6 +16,7 @@ from reviewer.documents.package import Package, damage_named, open_package
 from reviewer.documents.xlsx.sheet import Book, read_sheet
 from reviewer.documents.xlsx.workbook import EXCEL, SheetEntry, book_of, sheets_of
 from reviewer.model.errors import InputError, UsageError
+from reviewer.model.os_reasons import reason_of
 
 _SAVE_AS = "Укажите книгу Excel (.xlsx), которую записала программа: «матрица.xlsx»."
 
@@ -48,7 +49,7 @@ def read_grids(path: Path, limits: Limits = LIMITS) -> tuple[Grid, ...]:
         raise UsageError(f"--decisions: {error.message} {_SAVE_AS}", code="decisions", place=error.place) from error
     except OSError as error:
         raise UsageError(
-            f"--decisions: файл «{path}» не открывается ({error.strerror}). {_SAVE_AS}", code="decisions"
+            f"--decisions: файл «{path}» не открывается ({reason_of(error)}). {_SAVE_AS}", code="decisions"
         ) from error
     except (ValueError, LookupError, ArithmeticError) as error:
         # A sheet that was not written by any office program may hold anything where a number is expected.

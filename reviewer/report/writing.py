@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.model.region import Region
 from reviewer.model.review import Review
 from reviewer.report.changes_context import ChangesContext, build_changes_context
@@ -79,7 +80,9 @@ def write_outputs(
         written = _write_all(order, printing=printing)
     except OSError as error:
         place = error.filename or out
-        message = f"Не удаётся записать «{place}» ({error.strerror}). Закройте этот файл, если он открыт, и повторите."
+        message = (
+            f"Не удаётся записать «{place}» ({reason_of(error)}). Закройте этот файл, если он открыт, и повторите."
+        )
         raise UsageError(message, code="output") from error
     return written
 

@@ -14,6 +14,7 @@ from reviewer.activities.assembling import assemble
 from reviewer.documents.office.conversion import Conversion, OfficeFile, converted
 from reviewer.documents.reading import file_to_convert, read_document
 from reviewer.model.errors import InputError
+from reviewer.model.os_reasons import reason_of
 from reviewer.model.review import FileProblem
 from reviewer.model.roadmap import Roadmap
 
@@ -55,7 +56,7 @@ def read_roadmap(file: SubmittedFile) -> ReadFile:
     except InputError as error:
         return _unread(file, error)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         message = f"Файл не открывается ({reason}). Проверьте, что он на месте и не занят другой программой."
         return ReadFile(file.name, problem=FileProblem(file.name, "unreadable", message))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.rulebook.loading import load_pack
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
@@ -139,5 +140,5 @@ def start_profile(region: str, folder: Path, base: Path) -> tuple[Path, ...]:
         for path, text in files.items():
             path.write_text(text.substitute(values), encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"Папка «{folder}» не записывается: {error.strerror}.") from error
+        raise UsageError(f"Папка «{folder}» не записывается: {reason_of(error)}.") from error
     return tuple(files)

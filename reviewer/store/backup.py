@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from reviewer import __version__
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.store.blobs import Blobs
 from reviewer.store.encoding import to_json
 from reviewer.store.migrating import schema_version
@@ -62,7 +63,7 @@ def back_up(workspace: Workspace, path: Path) -> Manifest:
             manifest = _write(workspace, archive)
         unfinished.replace(path)
     except OSError as error:
-        message = f"Не удаётся записать резервную копию «{path}» ({error.strerror or error}). Проверьте место на диске."
+        message = f"Не удаётся записать резервную копию «{path}» ({reason_of(error)}). Проверьте место на диске."
         raise UsageError(message, code="backup") from error
     finally:
         unfinished.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.model.zip_damage import ZIP_DAMAGE
 from reviewer.store.backup import FILES, FORM, MANIFEST, TABLES, Manifest
 from reviewer.store.migrating import check_known
@@ -178,7 +179,7 @@ def _damage_told(path: Path) -> Iterator[None]:
     except _WRONG as error:
         raise _damaged(path) from error
     except OSError as error:
-        message = f"Не удаётся восстановить рабочую папку из «{path}» ({error.strerror or error})."
+        message = f"Не удаётся восстановить рабочую папку из «{path}» ({reason_of(error)})."
         raise UsageError(message, code="backup") from error
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.exc import (
 )
 
 from reviewer.model.errors import UsageError
+from reviewer.model.os_reasons import reason_of
 from reviewer.store import database
 from reviewer.store.blobs import Blobs
 from reviewer.store.migrating import check_known, migrate, schema_version
@@ -218,5 +219,5 @@ def _not_to_be_had(place: str, error: DatabaseError) -> UsageError:
 
 
 def _unwritable(folder: Path, error: OSError) -> UsageError:
-    message = f"Не удаётся создать рабочую папку «{folder}» ({error.strerror}). Укажите другую: --workspace ПАПКА."
+    message = f"Не удаётся создать рабочую папку «{folder}» ({reason_of(error)}). Укажите другую: --workspace ПАПКА."
     return UsageError(message, code="workspace")

@@ -1,0 +1,36 @@
+"""Why the system could not do something with a file, in Russian: its own words are English, or of another country."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+
+_REASONS: Mapping[str, str] = {
+    "EACCES": "нет прав доступа",
+    "EPERM": "нет прав доступа",
+    "EROFS": "носитель защищён от записи",
+    "ENOENT": "такого файла или папки нет",
+    "EEXIST": "файл с таким именем уже есть",
+    "ENOTDIR": "на месте папки стоит файл",
+    "EISDIR": "это папка, а не файл",
+    "ENOTEMPTY": "папка не пуста",
+    "ENOSPC": "не хватает места на диске",
+    "EDQUOT": "исчерпана квота на диске",
+    "EFBIG": "файл слишком велик",
+    "ENAMETOOLONG": "слишком длинное имя",
+    "EBUSY": "файл занят другой программой",
+    "ETXTBSY": "файл занят другой программой",
+    "EMFILE": "открыто слишком много файлов",
+    "ENFILE": "открыто слишком много файлов",
+    "EIO": "ошибка чтения или записи на диске",
+    "ELOOP": "ссылки ведут по кругу",
+    "EADDRINUSE": "порт занят",
+    "EADDRNOTAVAIL": "у этого компьютера нет такого адреса",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """«не хватает места на диске»; for a reason that has no words here its code, «код 71»."""
+    if error.errno is None:
+        return str(error) or type(error).__name__
+    return _REASONS.get(errno.errorcode.get(error.errno, ""), f"код {error.errno}")
