@@ -108,7 +108,9 @@ def look(pictures: Pictures, campaign: str) -> None:
     pictures.take("row", anchor="header")
     pictures.take("row-correct", f"{row}/correct/fields")
     pictures.take("files", f"{campaign}/files")
-    pictures.take("documents", f"{campaign}/documents")
+    page.goto(f"{campaign}/documents")
+    page.get_by_text("Скачать всё").wait_for(timeout=60_000)
+    pictures.take("documents")
 
 
 def decide(pictures: Pictures, campaign: str) -> None:

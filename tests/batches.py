@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -135,6 +135,18 @@ def readers_of(worker: int) -> set[int]:
         new = {process for process, parent in pairs.items() if parent in new} - found
         found |= new
     return found
+
+
+def worker_of(server: int) -> int:
+    """The worker that a server has started, as soon as it has."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        for process in sorted(readers_of(server)):  # what a worker has forked is called like it, and comes later
+            with suppress(OSError):
+                if b"reviewer.jobs.worker" in Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0"):
+                    return process
+        time.sleep(_LOOK_SECONDS)
+    raise AssertionError("the server has started no worker")
 
 
 def _with_parent(stat: Path) -> tuple[int, int] | None:

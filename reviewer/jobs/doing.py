@@ -17,6 +17,7 @@ from types import FrameType
 from reviewer.jobs.claiming import Claim, Ending, JobLostError, end, tell
 from reviewer.jobs.comparing import comparison
 from reviewer.jobs.learning import learn_from
+from reviewer.jobs.processes import begin_to_end
 from reviewer.jobs.queue import Progress
 from reviewer.jobs.requests import ComparisonRequest, DocumentsRequest, ImpactRequest, ReviewRequest
 from reviewer.jobs.reviewing import impact, review
@@ -84,6 +85,7 @@ def _prepare_to_be_ended() -> None:
         if os.getpid() != own:  # a reader that was just forked
             os._exit(1)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        begin_to_end()
         sys.exit(1)
 
     if hasattr(os, "setsid"):

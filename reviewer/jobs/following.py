@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from reviewer.jobs.claiming import Claim, JobLostError, tell
 from reviewer.jobs.file_steps import Pace, Step, file_read, files_begun, list_files
-from reviewer.jobs.processes import process_count
+from reviewer.jobs.processes import is_ending, process_count
 from reviewer.jobs.queue import Progress
 from reviewer.jobs.readings import Reading, lasts
 from reviewer.model.errors import InputError
@@ -57,7 +57,9 @@ class Following:
         return _Passing(executor, self._finished)
 
     def _finished(self, file: SubmittedFile, read: ReadFile) -> None:
-        """Called by the threads of the executor."""
+        """Called by the threads of the executor. A reader that ends with its process has not come to the end of its file."""
+        if is_ending():
+            return
         with self._lock:
             place = self._places[file.path, file.name]
             if place not in self._left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 from reviewer.documents.isolation import IsolatedReading
 from reviewer.documents.reading import load_readers
@@ -12,6 +13,18 @@ from reviewer.review import SubmittedFile
 
 MOST_JOBS = 4
 """A reader may need two gigabytes: more of them at once are for whoever asks for them."""
+
+
+_ENDING = Event()
+
+
+def begin_to_end() -> None:
+    """This process has been asked to end, and its readers with it: what they could not read from now on says nothing of a file."""
+    _ENDING.set()
+
+
+def is_ending() -> bool:
+    return _ENDING.is_set()
 
 
 def reading_processes(files: Sequence[SubmittedFile], jobs: int | None) -> IsolatedReading:

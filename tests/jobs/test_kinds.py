@@ -11,8 +11,8 @@ from batches import PROFILE, new_campaign
 from working import do_job
 
 from reviewer.documents.office.libreoffice import find_libreoffice
-from reviewer.jobs import claiming, doing, printing
-from reviewer.jobs.queue import ask, jobs_of
+from reviewer.jobs import claiming, doing, following, printing
+from reviewer.jobs.queue import ask, follow, jobs_of
 from reviewer.jobs.reproducing import reproduce
 from reviewer.jobs.requests import DocumentsRequest, ImpactRequest, LearnRequest, ReviewRequest
 from reviewer.jobs.rereview import Asked, review_campaign
@@ -31,6 +31,16 @@ def campaign(sqlite_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.Mo
     identifier = new_campaign(sqlite_workspace, tmp_path / "plans", 2)
     assert do_job(sqlite_workspace, ReviewRequest(), identifier).state == "done"
     return identifier
+
+
+def test_readers_that_end_with_their_job_tell_nothing_of_files(
+    sqlite_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "is_ending", lambda: True)
+    done = do_job(sqlite_workspace, ReviewRequest(), new_campaign(sqlite_workspace, tmp_path / "plans", 2))
+    with sqlite_workspace.reading() as connection:
+        files = follow(connection, done.id).files
+    assert [(one.readings, one.message) for one in files] == [(0, "")] * 2
 
 
 def _documents(workspace: Workspace, campaign: int, request: DocumentsRequest) -> dict[str, str]:

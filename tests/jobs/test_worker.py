@@ -19,6 +19,7 @@ from batches import (
     start_worker,
     wait_for,
     wait_until_gone,
+    worker_of,
     working,
     write_plan,
 )
@@ -95,8 +96,9 @@ def test_a_worker_and_its_server_are_killed(workspace: Workspace, tmp_path: Path
     server.wait()
     wait_until_gone(started)
     server = subprocess.Popen(call, env=quiet, stderr=subprocess.DEVNULL)
-    first = wait_for(workspace, asked, lambda found: bool(readers_of(server.pid)) or found.job.over)
-    worker = min(readers_of(server.pid))
+    worker = worker_of(server.pid)
+    with workspace.reading() as connection:
+        first = follow(connection, asked)
     os.kill(worker, signal.SIGKILL)
     done = wait_for(workspace, asked, over)
     assert worker not in readers_of(server.pid)

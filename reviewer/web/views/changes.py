@@ -202,7 +202,8 @@ def _query(head: Head, run: Run) -> str:
 
 
 def _document(head: Head, old: Run, new: Run, found: Compared) -> str:
-    if new.manifest.base == old.id and any(output.name == DOCUMENT for output in new.outputs):
+    later = not new.manifest.written
+    if new.manifest.base == old.id and (later or any(output.name == DOCUMENT for output in new.outputs)):
         return f"{head.base}/documents/file?run={new.id}&name={quote(DOCUMENT)}"
     return f"{head.base}/changes/document?old={old.id}&new={new.id}" if found.told_apart else ""
 
