@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -83,30 +85,39 @@ def test_killed_in_the_middle_of_a_batch_of_sixty(workspace: Workspace, tmp_path
 def test_a_worker_and_its_server_are_killed(workspace: Workspace, tmp_path: Path) -> None:
     """The worker notices that its server is gone, and leaves the job to the next one."""
     asked = _asked(workspace, new_campaign(workspace, tmp_path / "plans", 30))
+    gate = tmp_path / "gate"
+    with _served(workspace, held_from(5, tmp_path / "never"), tmp_path / "first") as server:
+        wait_for(workspace, asked, _read(5))
+        started = readers_of(server.pid)
+    wait_until_gone(started)
+    with _served(workspace, held_from(15, gate), tmp_path / "second") as server:
+        wait_for(workspace, asked, _read(15))
+        worker = worker_of(server.pid)
+        os.kill(worker, signal.SIGKILL)
+        gate.touch()
+        done = wait_for(workspace, asked, over)
+        assert worker_of(server.pid) != worker
+    assert done.job.state == "done"
+    assert [one.readings for one in done.files] == [1] * 30
+
+
+@contextmanager
+def _served(workspace: Workspace, before: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """What a server is to its worker; killed at the end. `before`: lines that every process of it runs first; `folder`: for them."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(before, encoding="utf-8")
     code = (
         "import sys, time, pathlib; from reviewer.jobs.supervising import supervised_workers\n"
         "with supervised_workers(pathlib.Path(sys.argv[1])): time.sleep(1000)"
     )
     call = [sys.executable, "-c", code, str(workspace.folder)]
-    quiet = os.environ | {"PATH": "/nonexistent"}
-    server = subprocess.Popen(call, env=quiet, stderr=subprocess.DEVNULL)
-    wait_for(workspace, asked, _read(5))
-    started = readers_of(server.pid)
-    server.kill()
-    server.wait()
-    wait_until_gone(started)
-    server = subprocess.Popen(call, env=quiet, stderr=subprocess.DEVNULL)
-    worker = worker_of(server.pid)
-    with workspace.reading() as connection:
-        first = follow(connection, asked)
-    os.kill(worker, signal.SIGKILL)
-    done = wait_for(workspace, asked, over)
-    assert worker not in readers_of(server.pid)
-    server.kill()
-    server.wait()
-    assert not first.job.over
-    assert done.job.state == "done"
-    assert [one.readings for one in done.files] == [1] * 30
+    environment = os.environ | {"PATH": "/nonexistent", "PYTHONPATH": str(folder)}
+    server = subprocess.Popen(call, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield server
+    finally:
+        server.kill()
+        server.wait()
 
 
 def test_two_workers_share_the_queue(workspace: Workspace, tmp_path: Path) -> None:
