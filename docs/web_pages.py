@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "benchmarks"))
@@ -77,8 +77,7 @@ def begin(pictures: Pictures) -> str:
     pictures.take("new")
     page.get_by_label("Название").fill(SAMPLE_NAME)
     page.get_by_role("button", name="Начать экспертизу").click()
-    page.get_by_text("Читается:").wait_for(timeout=60_000)
-    pictures.take("progress")
+    page.wait_for_url("**/progress*", timeout=60_000)
     found = campaign_of(page)
     pictures.wait(found)
     return found
@@ -98,7 +97,7 @@ def look(pictures: Pictures, campaign: str) -> None:
     page.goto(f"{campaign}/municipalities/mednorechye/findings/parents")
     page.locator(".source-page img").first.wait_for(timeout=60_000)
     page.locator(".source-page").first.scroll_into_view_if_needed()  # it is loaded when it comes into sight
-    page.wait_for_function("document.querySelector('.source-page img').naturalWidth > 0", timeout=60_000)
+    expect(page.locator(".source-page img").first).to_have_js_property("complete", value=True, timeout=60_000)
     pictures.take("finding-page", anchor=".source-page")
     pictures.take("doubts", f"{campaign}/doubts")
     pictures.take("activities", f"{campaign}/activities?q=семинар")
@@ -119,7 +118,7 @@ def decide(pictures: Pictures, campaign: str) -> None:
     page.get_by_role("radio", name="не соответствует", exact=True).check()
     page.get_by_label("Почему", exact=True).fill("Собрание проводит школа, город его не организует")
     page.get_by_role("button", name="Записать решение").click()
-    page.get_by_text("Решение записано").wait_for()
+    page.get_by_text("Решение записано").first.wait_for()
     pictures.take("decided")
     pictures.wait(campaign)
     page.goto(f"{campaign}/changes")
@@ -132,6 +131,8 @@ def keep_rules(pictures: Pictures) -> None:
     page = pictures.page
     pictures.take("rules", "/rules")
     pictures.take("rules-one", "/rules/zaozerye")
+    pictures.take("rules-parameter", "/rules/zaozerye/parameters/parents")
+    pictures.take("region-facts", "/regions/zaozerye/facts")
     page.goto("/rules/base/files/parameters/content.yaml")
     text = page.get_by_label("Текст файла")
     written = text.input_value()
@@ -157,6 +158,7 @@ def sixty(pictures: Pictures, folder: Path, profile: Path) -> None:
     page.get_by_label("Папка с файлами").set_input_files(folder)
     page.get_by_role("button", name="Начать экспертизу").click()
     page.get_by_text("Читается:").wait_for(timeout=60_000)
+    pictures.take("progress")
     found = campaign_of(page)
     pictures.wait(found)
     pictures.take("matrix-sixty", found)
