@@ -17,8 +17,7 @@ from reviewer.language.tokens import tokenize
 LEMMAS = "lemma"
 PAIRS = "pair"
 CHARACTERS = "characters"
-MAIN_FAMILIES = (LEMMAS, PAIRS, CHARACTERS)
-"""The families of the field «activity». Every other field is a family of lemmas that bears the field's name."""
+"""These are the families of the field «activity». Every other field is a family of lemmas that bears the field's name."""
 CHARACTER_LENGTHS = (3, 4, 5)
 LONGEST_TEXT = 4_000
 """Characters of a field that are looked at."""

@@ -63,7 +63,7 @@ class DocumentsView:
 
     Attributes:
         conclusions: Of the municipalities, one each.
-        all_path: Of the ZIP with everything; `all_size`: of what is in it, in bytes.
+        all_path: Of the ZIP with everything.
         written: False while nobody has asked for the documents of this result, or they are being written.
         unprinted: Word documents that there is no PDF of. `can_print`: whether LibreOffice is there to make them.
         job: That makes what is missing; None where none was asked for.
@@ -73,7 +73,6 @@ class DocumentsView:
     regional: tuple[DocumentLine, ...]
     conclusions: tuple[DocumentLine, ...]
     all_path: str
-    all_size: int
     written: bool
     unprinted: int
     can_print: bool
@@ -101,7 +100,6 @@ def view_documents(connection: Connection, blobs: Blobs, head: Head, run: Run, m
         regional=tuple(line for line in lines if line not in conclusions),
         conclusions=tuple(line for line in conclusions if municipality in {"", line.title}),
         all_path=f"{head.base}/documents/all?run={run.id}",
-        all_size=sum(file.size for line in lines for file in line.files),
         written=bool(outputs),
         unprinted=unprinted,
         can_print=find_libreoffice() is not None,

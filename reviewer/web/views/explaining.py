@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
-from zipfile import BadZipFile
 
 from reviewer.facts.classifier import load_classifier
 from reviewer.facts.surroundings import Surroundings
@@ -18,6 +17,7 @@ from reviewer.model.errors import ReviewerError
 from reviewer.model.facts import ActivityFacts
 from reviewer.model.review import ReviewedRoadmap
 from reviewer.model.roadmap import Activity
+from reviewer.model.zip_damage import ZIP_DAMAGE
 from reviewer.report.wording import AUDIENCES, DEADLINES, LEVELS, OUTCOMES, SCOPES, THEMES
 from reviewer.rulebook.conditions import Answer, Classifier, Examination
 from reviewer.rulebook.explaining import Branch, Explanation, Mark, Miss, explain, falls_by_exception
@@ -107,7 +107,7 @@ def rules_of(blobs: Blobs, manifest: Manifest) -> Rules | None:
     try:
         rulebook = _rulebook(blobs.folder, manifest.profile)
         return Rules(rulebook, _classifier(blobs.folder, manifest.model) if manifest.model else None)
-    except (ReviewerError, BadZipFile, OSError):
+    except (ReviewerError, *ZIP_DAMAGE, OSError):
         return None
 
 
