@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.model.os_reasons import reason_of
+from reviewer.model.os_reasons import not_written, reason_of
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,13 @@ def test_a_folder_where_a_file_stands(tmp_path: Path):
     with pytest.raises(OSError, match="exists") as caught:
         place.mkdir()
     assert reason_of(caught.value) == "файл с таким именем уже есть"
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [(errno.EACCES, "Закройте"), (errno.ENOTDIR, "другую папку"), (errno.ENOSPC, "Освободите место")],
+)
+def test_the_advice_fits_the_reason(code, advice):
+    message = not_written(Path("итоги"), OSError(code, "No such luck")).message
+    assert message.startswith("Не удаётся записать «итоги»: ")
+    assert advice in message

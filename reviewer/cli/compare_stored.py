@@ -10,7 +10,7 @@ from pathlib import Path
 from reviewer.cli.compare import show_changes
 from reviewer.jobs.comparing import changes_document, compared, comparison_form, tell_apart
 from reviewer.model.errors import UsageError
-from reviewer.model.os_reasons import reason_of
+from reviewer.model.os_reasons import not_written
 from reviewer.report.changes_document import DOCUMENT
 from reviewer.store.runs import Run, run_of
 from reviewer.store.workspace import Workspace, open_workspace
@@ -67,6 +67,5 @@ def _written(document: bytes, out: Path) -> Path:
         out.mkdir(parents=True, exist_ok=True)
         path.write_bytes(document)
     except OSError as error:
-        message = f"Не удаётся записать «{path}» ({reason_of(error)}). Закройте этот файл, если он открыт, и повторите."
-        raise UsageError(message, code="output") from error
+        raise not_written(path, error) from error
     return path

@@ -18,7 +18,7 @@ from reviewer.jobs.profiles import packed_profile
 from reviewer.jobs.submitting import files_to_judge
 from reviewer.model.corrections import Corrections
 from reviewer.model.errors import UsageError
-from reviewer.model.os_reasons import reason_of
+from reviewer.model.os_reasons import not_written
 from reviewer.resources import shipped_model
 from reviewer.store.blobs import Blobs
 from reviewer.store.campaigns import StoredFile, campaign_of, submissions
@@ -188,8 +188,4 @@ def _write_stored(blobs: Blobs, run: Run, out: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             blobs.copy(output.sha256, path)
     except OSError as error:
-        place = error.filename2 or error.filename or out
-        message = (
-            f"Не удаётся записать «{place}» ({reason_of(error)}). Закройте этот файл, если он открыт, и повторите."
-        )
-        raise UsageError(message, code="output") from error
+        raise not_written(out, error) from error

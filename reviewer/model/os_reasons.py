@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from pathlib import Path
+
+from reviewer.model.errors import UsageError
 
 _REASONS: Mapping[str, str] = {
     "EACCES": "нет прав доступа",
@@ -29,8 +32,28 @@ _REASONS: Mapping[str, str] = {
 }
 
 
+_ADVICE: Mapping[str, str] = {
+    "ENOSPC": "Освободите место и повторите.",
+    "EDQUOT": "Освободите место и повторите.",
+    **dict.fromkeys(("EEXIST", "ENOTDIR", "EISDIR", "EROFS", "ENAMETOOLONG"), "Укажите другую папку."),
+}
+_CLOSE = "Закройте этот файл, если он открыт, и повторите."
+
+
+def not_written(place: Path, error: OSError) -> UsageError:
+    """What a user is told where an output cannot be written. `place`: what was being written, where the error names nothing."""
+    advice = _ADVICE.get(_name_of(error), _CLOSE)
+    named = error.filename2 or error.filename or place
+    return UsageError(f"Не удаётся записать «{named}»: {reason_of(error)}. {advice}", code="output")
+
+
 def reason_of(error: OSError) -> str:
     """«не хватает места на диске»; for a reason that has no words here its code, «код 71»."""
     if error.errno is None:
         return str(error) or type(error).__name__
-    return _REASONS.get(errno.errorcode.get(error.errno, ""), f"код {error.errno}")
+    return _REASONS.get(_name_of(error), f"код {error.errno}")
+
+
+def _name_of(error: OSError) -> str:
+    """«ENOSPC»; empty where the system has no name for it."""
+    return errno.errorcode.get(error.errno or 0, "")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from reviewer.model.errors import UsageError
-from reviewer.model.os_reasons import reason_of
+from reviewer.model.os_reasons import not_written
 from reviewer.report.changes_context import ChangesContext
 from reviewer.report.reuse import Filler
 from reviewer.report.word import fill, find_template, variables_of
@@ -36,8 +35,7 @@ def write_changes(
         out.mkdir(parents=True, exist_ok=True)
         path.write_bytes(filled)
     except OSError as error:
-        message = f"Не удаётся записать «{path}» ({reason_of(error)}). Закройте этот файл, если он открыт, и повторите."
-        raise UsageError(message, code="output") from error
+        raise not_written(path, error) from error
     return path
 
 

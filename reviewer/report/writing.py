@@ -6,8 +6,7 @@ from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
-from reviewer.model.errors import UsageError
-from reviewer.model.os_reasons import reason_of
+from reviewer.model.os_reasons import not_written
 from reviewer.model.region import Region
 from reviewer.model.review import Review
 from reviewer.report.changes_context import ChangesContext, build_changes_context
@@ -79,11 +78,7 @@ def write_outputs(
         out.mkdir(parents=True, exist_ok=True)
         written = _write_all(order, printing=printing)
     except OSError as error:
-        place = error.filename or out
-        message = (
-            f"Не удаётся записать «{place}» ({reason_of(error)}). Закройте этот файл, если он открыт, и повторите."
-        )
-        raise UsageError(message, code="output") from error
+        raise not_written(out, error) from error
     return written
 
 
